@@ -1,0 +1,61 @@
+"""The exceptions that `feeds` raises on purpose: one tree.
+
+What a server does is never an exception: see `feeds.fetch.FetchError`, which is a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class FeedsError(Exception):
+    """The root: whatever `feeds` raises on purpose is one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a configuration: where (1-based), which key, what, and what to do."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        key = f"{self.key}: " if self.key else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {key}{self.message}{hint}"
+
+
+class ConfigError(FeedsError):
+    """The configuration cannot be used; `problems` holds everything wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class QueryError(FeedsError):
+    """A keyword query that does not parse; `position` is the 0-based offset in it."""
+
+    def __init__(self, message: str, position: int = 0) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class ReadError(FeedsError):
+    """A document that is not what it was taken for. `kind` is a word for status and logs."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class StoreError(FeedsError):
+    """The store cannot be opened, is newer than this version, or refuses to be written."""
+
+
+class OutputError(FeedsError):
+    """The output folder cannot be written; what was published before stays whole."""

@@ -1,0 +1,143 @@
+"""The nouns: immutable values without behaviour, shared by every room.
+
+The way of one article is ``bytes -> RawFeed of RawEntry -> Entry -> Feed``. Raw values are what
+a document says, byte for byte as far as its syntax allows; an `Entry` is what we stand for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Section = tuple[str, ...]
+"""A path such as ``("黨派·聲音", "統一戰線")``, outermost name first; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author, an editor or another contributor."""
+
+    name: str
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An enclosure: `length` in bytes, `duration` in seconds, None when unknown."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None
+    duration: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A text construct as a document gives it (RFC 4287, section 3.1)."""
+
+    value: str
+    type: Literal["text", "html"] = "html"
+    base: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry as its document says it: nothing cleaned, resolved or parsed yet."""
+
+    guid: str | None = None
+    link: str | None = None
+    base: str | None = None
+    title: RawText | None = None
+    summary: RawText | None = None
+    content: RawText | None = None
+    published: str | None = None
+    updated: str | None = None
+    authors: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    section: Section = ()
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    image: str | None = None
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A whole document: what it says of itself, and its entries in document order."""
+
+    kind: str
+    entries: tuple[RawEntry, ...]
+    title: RawText | None = None
+    link: str | None = None
+    base: str | None = None
+    language: str | None = None
+    updated: str | None = None
+    authors: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article, normalized.
+
+    `id` is an IRI, stable for ever. `title` and `summary` are plain text, `content` is safe
+    HTML with absolute URLs. `published` and `updated` are aware and in UTC, None when the
+    source does not say: they are never invented. `language` is a BCP 47 tag. `source` is the
+    id of the source that gave the entry.
+    """
+
+    id: str
+    url: str | None
+    title: str
+    summary: str
+    content: str
+    published: datetime | None
+    updated: datetime | None
+    authors: tuple[Person, ...]
+    contributors: tuple[Person, ...]
+    section: Section
+    keywords: tuple[str, ...]
+    language: str | None
+    image: str | None
+    media: tuple[Media, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry in a feed. `date` is what it is sorted by, and what formats that demand a date
+    get when the entry has none: when its source published it, or when it came to be seen."""
+
+    entry: Entry
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to pull. `every` in seconds is the least time between two requests to it."""
+
+    id: str
+    url: str
+    title: str | None = None
+    kind: str = "auto"
+    section: Section = ()
+    language: str | None = None
+    timezone: str | None = None
+    every: int = 3600
+
+
+FeedKind = Literal["all", "section", "keyword", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Something published. `slug` is its folder below the output folder, with ``/`` between
+    the parts; `path` the names that lead to it, outermost first."""
+
+    kind: FeedKind
+    slug: str
+    title: str
+    path: Section = ()
