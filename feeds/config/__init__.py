@@ -1,0 +1,15 @@
+"""`config.yaml` -> `Config`."""
+
+from feeds.config.load import load, parse, same_address
+from feeds.config.schema import Config, Fetch, KeywordSpec, Site, SourceSpec
+
+__all__ = [
+    "Config",
+    "Fetch",
+    "KeywordSpec",
+    "Site",
+    "SourceSpec",
+    "load",
+    "parse",
+    "same_address",
+]

@@ -1,0 +1,205 @@
+"""`config.yaml` -> `Config`, or every problem in it at once, each with its line and column."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from feeds.config import schema
+from feeds.config.schema import Config, locate
+from feeds.errors import ConfigError, Problem
+
+Where = tuple[str | int, ...]
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "": schema.Config,
+    "site": schema.Site,
+    "sources": schema.SourceSpec,
+    "sections": schema.Sections,
+    "keywords": schema.KeywordSpec,
+    "feeds": schema.Feeds,
+    "schedule": schema.Schedule,
+    "fetch": schema.Fetch,
+    "serve": schema.Serve,
+}
+_VARIABLE = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
+
+
+def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
+    """Read and check the configuration at `path`.
+
+    `environ` answers ``${NAME}`` (the process's environment if None).
+    Raises ConfigError with all problems; a path in it is as the user wrote it.
+    """
+    file = str(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(
+            [Problem(file, 1, 1, "", f"cannot be read: {error.strerror}", "feeds init makes one")]
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError([Problem(file, 1, 1, "", f"is not UTF-8: {error.reason}")]) from None
+    return parse(text, file, str(path.parent), os.environ if environ is None else environ)
+
+
+def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Config:
+    """The same for a text at hand; `file` is for messages, `folder` for relative paths."""
+    tree = _yaml(text, file)
+    marks: dict[Where, tuple[int, int]] = {(): (1, 1)}
+    problems: list[Problem] = []
+    plain = _plain(tree, (), marks, problems, file, environ)
+    if plain is None:
+        plain = {}
+    if not isinstance(plain, dict):
+        raise ConfigError([Problem(file, 1, 1, "", "should be a mapping with keys such as sources")])
+    problems += _duplicates(plain, file, marks)
+    try:
+        config = Config.model_validate(plain)
+    except ValidationError as error:
+        problems += [_explain(file, marks, detail) for detail in error.errors()]
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda p: (p.line, p.column)))
+    config._file, config._folder, config._marks = file, folder, marks
+    return config
+
+
+def _yaml(text: str, file: str) -> Any:
+    try:
+        return YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = (error.problem or error.context or "cannot be parsed").splitlines()[0]
+        raise ConfigError([Problem(file, line, column, "", f"is no valid YAML: {said}")]) from None
+    except YAMLError as error:
+        said = str(error).splitlines()[0]
+        raise ConfigError([Problem(file, 1, 1, "", f"is no valid YAML: {said}")]) from None
+
+
+def _plain(
+    node: Any,
+    where: Where,
+    marks: dict[Where, tuple[int, int]],
+    problems: list[Problem],
+    file: str,
+    environ: Mapping[str, str],
+) -> Any:
+    """Plain Python values; fills `marks` with each key's place, substitutes variables."""
+    if isinstance(node, CommentedMap):
+        result = {}
+        for key, value in node.items():
+            here = (*where, str(key))
+            line, column = node.lc.key(key)
+            marks[here] = (line + 1, column + 1)
+            result[str(key)] = _plain(value, here, marks, problems, file, environ)
+        return result
+    if isinstance(node, CommentedSeq):
+        items = []
+        for index, value in enumerate(node):
+            here = (*where, index)
+            line, column = node.lc.item(index)
+            marks[here] = (line + 1, column + 1)
+            items.append(_plain(value, here, marks, problems, file, environ))
+        return items
+    if isinstance(node, str):
+
+        def substitute(match: re.Match[str]) -> str:
+            value = environ.get(match["name"]) or match["default"]
+            if value is None:
+                message = f"the environment variable {match['name']} is not set"
+                hint = f"${{{match['name']}:-default}} gives a default"
+                problems.append(locate(file, marks, where, message, hint))
+                return ""
+            return value
+
+        return _VARIABLE.sub(substitute, node)
+    return node
+
+
+def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Problem:
+    where: Where = tuple(part for part in detail["loc"] if not _internal(part))
+    kind, hint = detail["type"], ""
+    message = detail["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    if kind == "extra_forbidden":
+        names = [part for part in where[:-1] if isinstance(part, str)]
+        model = _MODELS.get(names[0] if names else "")
+        known = list(model.model_fields) if model else []
+        near = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.5)
+        message = "unknown key"
+        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
+    elif kind == "missing":
+        message = "is missing"
+    elif kind not in ("value_error", "literal_error") and isinstance(
+        detail.get("input"), (str, int, float, bool)
+    ):
+        message += f", not {detail['input']!r}"
+    elif kind == "literal_error":
+        given, expected = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
+        near = difflib.get_close_matches(given, re.split(r", | or ", expected), n=1, cutoff=0.5)
+        message = f"{given!r} is none of {expected}"
+        hint = f"did you mean {near[0]}?" if near else ""
+    return locate(file, marks, where, message, hint)
+
+
+def _internal(part: str | int) -> bool:
+    """Whether pydantic put this into a location for its own purposes."""
+    return isinstance(part, str) and ("[" in part or "(" in part)
+
+
+def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> list[Problem]:
+    """Sources and keyword names that stand twice, found before and besides other faults."""
+    taken: dict[tuple[str, str], Where] = {}
+    problems = []
+
+    def claim(kind: str, value: object, where: Where, message: str) -> None:
+        if not isinstance(value, str):
+            return
+        key = same_address(value) if kind == "url" else value.casefold()
+        first = taken.setdefault((kind, key), where)
+        if first != where:
+            line = locate(file, marks, first, "").line
+            problems.append(locate(file, marks, where, message.format(value, line), "remove one"))
+
+    for index, spec in enumerate(_list(plain, "sources")):
+        given = spec if isinstance(spec, dict) else {"url" if _is_address(spec) else "path": spec}
+        for kind in ("url", "path", "opml"):
+            where = ("sources", index, kind)
+            claim(kind, given.get(kind), where, "the same source as in line {1}: {0}")
+        claim("id", given.get("id"), ("sources", index, "id"), "the id {0!r} is taken in line {1}")
+    for index, spec in enumerate(_list(plain, "keywords")):
+        name = spec.get("name") if isinstance(spec, dict) else spec
+        claim("name", name, ("keywords", index), "the keyword {0!r} stands in line {1} already")
+    return problems
+
+
+def _list(plain: Any, key: str) -> list[Any]:
+    value = plain.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _is_address(spec: object) -> bool:
+    return isinstance(spec, str) and bool(re.match(schema.ADDRESS, spec))
+
+
+def same_address(url: str) -> str:
+    """A key that is equal for two spellings of one address: case, default port, fragment."""
+    try:
+        parts = urlsplit(url.strip())
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:
+        return url
+    host = (parts.hostname or "").rstrip(".")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme.lower()}://{host}{port}{parts.path or '/'}{query}"

@@ -1,0 +1,262 @@
+"""What `config.yaml` may say: every key, its type, its default and its meaning.
+
+The models are the reference: ``feeds schema`` prints them as JSON Schema, and the docs are
+checked against them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ByteSize,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
+
+from feeds.errors import Problem
+
+ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
+"""How an address begins, and a path does not (nor a Windows drive)."""
+
+_UNITS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|[smhdw]?)")
+
+
+def parse_duration(value: Any) -> Any:
+    """``"1h30m"``, ``"45s"`` or a number of seconds, as seconds. ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError("should be a duration such as 30s, 15m, 1h or 1h30m")
+    text = str(value).strip().lower()
+    parts = _DURATION.findall(text)
+    if not parts or _DURATION.sub("", text).strip():
+        raise ValueError(f"{value!r} is no duration: write 30s, 15m, 1h, 1h30m or 2d")
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)
+
+
+def _section(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(name.strip() for name in value.split(" / ") if name.strip())
+    return value
+
+
+def _web_root(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("should be an http or https address")
+    parts = urlsplit(value.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"{value!r} is no http or https address")
+    return value.strip().rstrip("/") + "/"
+
+
+def _language(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+        raise ValueError("should be a language tag such as en, zh-Hant or pt-BR (BCP 47)")
+    return value
+
+
+def _timezone(value: Any) -> Any:
+    if value not in available_timezones():
+        raise ValueError(f"{value!r} is no time zone of the IANA database, such as Asia/Taipei")
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Duration = Annotated[
+    float,
+    BeforeValidator(parse_duration),
+    Field(ge=0),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["30s", "1h30m", "1d"]}),
+]
+SectionPath = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_section),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+WebRoot = Annotated[str, BeforeValidator(_web_root)]
+Language = Annotated[str, BeforeValidator(_language)]
+Timezone = Annotated[str, BeforeValidator(_timezone)]
+Kind = Literal["auto", "feed", "article", "listing", "sitemap", "text"]
+Format = Literal["rss", "atom", "json"]
+
+
+class Model(BaseModel):
+    """The base: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Model):
+    """What is published, as a whole."""
+
+    title: str = Field("Feeds", min_length=1, description="The name of the site.")
+    url: WebRoot = Field(
+        "http://localhost/", description="Where the output folder is published; feeds name it."
+    )
+    language: Language = Field("en", description="The site's language (BCP 47).")
+    description: str = Field("", description="One sentence on what the site is.")
+    author: str | None = Field(
+        None, description="The author of entries that name none; by default the site's title."
+    )
+    timezone: Timezone = Field("UTC", description="The zone of dates that name none (IANA).")
+
+
+class SourceSpec(Model):
+    """One thing to pull. A bare string is its address, or a path relative to the file."""
+
+    url: str | None = Field(None, min_length=1, description="An http or https address.")
+    path: str | None = Field(None, min_length=1, description="A file, relative to the config.")
+    opml: str | None = Field(None, min_length=1, description="An OPML file: a list of sources.")
+    id: str | None = Field(
+        None,
+        pattern=r"^[\w.-]{1,80}$",
+        description="A name that stays when the address changes; made from the address if absent.",
+    )
+    title: str | None = Field(None, description="Shown in place of the source's own title.")
+    kind: Kind = Field("auto", description="What the source is; auto finds out.")
+    every: Duration | None = Field(None, description="The least time between two requests.")
+    section: SectionPath = Field((), description="The section of entries that name none.")
+    language: Language | None = Field(None, description="The language of entries that name none.")
+    timezone: Timezone | None = Field(None, description="The zone of dates that name none.")
+    fulltext: bool = Field(False, description="Fetch the articles that entries link to.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"url": value} if re.match(ADDRESS, value) else {"path": value}
+        return value
+
+    @model_validator(mode="after")
+    def _one_address(self) -> SourceSpec:
+        given = [key for key in ("url", "path", "opml") if getattr(self, key)]
+        if len(given) != 1:
+            raise ValueError("a source has exactly one of url, path and opml")
+        if self.url:
+            parts = urlsplit(self.url)
+            if parts.scheme not in ("http", "https", "file") or not (parts.netloc or parts.path):
+                raise ValueError(f"{self.url!r} is no http, https or file address")
+        return self
+
+
+class Sections(Model):
+    """Which sections get a feed."""
+
+    depth: int = Field(3, ge=0, le=16, description="How many names deep; 0 for none.")
+
+
+class KeywordSpec(Model):
+    """A keyword feed. A bare string is both its name and its query."""
+
+    name: str = Field(min_length=1, description="The feed's name, and its folder's.")
+    query: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
+        min_length=1, description="A query, or several of which any may match."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            return {"name": str(value), "query": str(value)}
+        if isinstance(value, dict) and "name" in value and "query" not in value:
+            return {**value, "query": value["name"]}
+        return value
+
+
+class Feeds(Model):
+    """How feeds are published."""
+
+    formats: tuple[Format, ...] = Field(("rss", "atom", "json"), min_length=1)
+    limit: int = Field(50, ge=1, le=1000, description="Entries in a feed's documents.")
+    archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
+    sources: bool = Field(False, description="Publish a feed for each source too.")
+
+
+class Schedule(Model):
+    """When sources are asked."""
+
+    every: Duration = Field(3600.0, description="For sources that say nothing themselves.")
+
+
+class Fetch(Model):
+    """How sources are asked."""
+
+    timeout: Duration = Field(30.0, gt=0, description="For one request as a whole.")
+    connect_timeout: Duration = Field(10.0, gt=0, description="Until the connection stands.")
+    concurrency: int = Field(32, ge=1, le=256, description="Requests under way at once.")
+    per_host: int = Field(1, ge=1, le=32, description="Of these, to one host.")
+    pause: Duration = Field(1.0, description="Between two requests to one host.")
+    max_bytes: ByteSize = Field(
+        ByteSize(20_000_000), gt=0, description="The largest document, after decompression."
+    )
+    redirects: int = Field(10, ge=0, le=50, description="How many redirects are followed.")
+    user_agent: str | None = Field(None, description="In place of our own.")
+
+
+class Serve(Model):
+    """Where `feeds serve` listens."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+
+
+class Config(Model):
+    """The whole of `config.yaml`."""
+
+    site: Site = Site()
+    sources: tuple[SourceSpec, ...] = ()
+    sections: Sections = Sections()
+    keywords: tuple[KeywordSpec, ...] = ()
+    feeds: Feeds = Feeds()
+    schedule: Schedule = Schedule()
+    fetch: Fetch = Fetch()
+    store: str = Field("sqlite:///feeds.db", description="sqlite:///FILE or postgresql://…")
+    output: str = Field("output", description="The folder that is published.")
+    serve: Serve = Serve()
+
+    _file: str = PrivateAttr("config.yaml")
+    _folder: str = PrivateAttr(".")
+    _marks: dict[tuple[str | int, ...], tuple[int, int]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The file that this was read from, as the user named it."""
+        return self._file
+
+    @property
+    def folder(self) -> str:
+        """The folder of that file: relative paths start here."""
+        return self._folder
+
+    def problem(self, where: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+        """A `Problem` at the place of the key `where`, or of the nearest key above it."""
+        return locate(self._file, self._marks, where, message, hint)
+
+
+def locate(
+    file: str,
+    marks: dict[tuple[str | int, ...], tuple[int, int]],
+    where: tuple[str | int, ...],
+    message: str,
+    hint: str = "",
+) -> Problem:
+    """A `Problem` at the deepest part of `where` that the file really has."""
+    place = where
+    while place and place not in marks:
+        place = place[:-1]
+    line, column = marks.get(place, (1, 1))
+    key = ""
+    for part in where:
+        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
+    return Problem(file, line, column, key, message, hint)
