@@ -1,0 +1,83 @@
+"""What asking a source gives: always one of three values, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to make the next request conditional (RFC 9110, section 8.8).
+
+    Both are kept and sent back exactly as received: they are opaque.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One step on the way: the status code, and the address it led to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One source to ask: `key` comes back with the answer."""
+
+    key: str
+    url: str
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A document. `url` is where it was found, `body` is decoded from its transfer's coding."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    validators: Validators = Validators()
+    redirects: tuple[Redirect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The source has nothing new. `validators` are those that hold from now on."""
+
+    validators: Validators = Validators()
+    redirects: tuple[Redirect, ...] = ()
+
+
+ErrorKind = Literal[
+    "address",  # no address that we could ask, or a scheme that we do not speak
+    "dns",  # the host's name does not resolve
+    "connect",  # refused, reset, unreachable
+    "tls",  # the certificate or the handshake
+    "timeout",
+    "http",  # an answer with a status that is no success; see `status`
+    "redirect",  # too many, in a circle, or to a scheme that we do not follow
+    "too_large",
+    "encoding",  # the body does not decode as its Content-Encoding says
+    "protocol",  # what came is no HTTP
+    "file",
+    "crash",  # a fault of ours or a library's, kept to this one source
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchError:
+    """Why there is no document. `retry_after` is in seconds from the answer, if it said so."""
+
+    kind: ErrorKind
+    message: str
+    status: int | None = None
+    retry_after: float | None = None
+    redirects: tuple[Redirect, ...] = ()
+
+
+Outcome = Response | NotModified | FetchError

@@ -1,0 +1,110 @@
+"""RawEntry -> Entry: pure functions, one module a field's trouble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds.model import Entry, Media, RawFeed, RawText, Source
+from feeds.normalize import dates, html, text
+from feeds.normalize.identity import Identified, identify, scoped_id
+from feeds.normalize.language import language
+from feeds.normalize.people import people
+from feeds.normalize.urls import absolute, canonical
+
+__all__ = ["Document", "excerpt", "feed_title", "identify", "normalize", "scoped_id", "text_of"]
+
+_MAX_TITLE = 500
+_MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
+excerpt = text.excerpt
+text_of = text.from_html
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What holds for all entries of one document: it was found at `url`, and read at `now`."""
+
+    feed: RawFeed
+    source: Source
+    url: str
+    now: datetime
+    timezone: str = "UTC"
+
+
+def feed_title(feed: RawFeed) -> str:
+    """What the document calls itself; empty if it does not."""
+    return text.plain(feed.title)[:_MAX_TITLE]
+
+
+def normalize(item: Identified, document: Document) -> Entry:
+    """One article of the document as we stand for it."""
+    raw, source = item.raw, document.source
+    page = document.url if document.url.startswith("http") else None
+    base = raw.base or document.feed.base or page
+    url = canonical(raw.link, base)
+    if url is None and raw.guid:
+        url = canonical(raw.guid)
+    content = _content(raw.content or raw.summary, raw.base or url or base)
+    body = text_of(content)
+    title = text.plain(raw.title)[:_MAX_TITLE]
+    summary = _summary(raw.summary if raw.content else None, raw.base or url or base)
+    zone = source.timezone or document.timezone
+    return Entry(
+        id=item.id,
+        url=url,
+        title=title,
+        summary=excerpt(summary or body),
+        content=content,
+        published=dates.parse(raw.published, now=document.now, zone=zone),
+        updated=dates.parse(raw.updated, now=document.now, zone=zone),
+        authors=people(raw.authors or document.feed.authors, base),
+        contributors=people(raw.contributors, base),
+        section=_names(raw.section),
+        keywords=_keywords(raw.keywords),
+        language=language(
+            (raw.language, source.language, document.feed.language), f"{title} {body[:2000]}"
+        ),
+        image=absolute(raw.image, base) or html.first_image(content),
+        media=_media(raw.media, base),
+        source=source.id,
+    )
+
+
+def _content(given: RawText | None, base: str | None) -> str:
+    if given is None:
+        return ""
+    if given.type == "text":
+        return text.to_html(given.value)
+    return html.sanitize(given.value, given.base or base)
+
+
+def _summary(given: RawText | None, base: str | None) -> str:
+    if given is None:
+        return ""
+    if given.type == "text" or "<" not in given.value:
+        return text.plain(given)
+    return text_of(_content(given, base))
+
+
+def _names(path: tuple[str, ...]) -> tuple[str, ...]:
+    names = (text.one_line(name)[:_MAX_KEYWORD] for name in path)
+    return tuple(name for name in names if name)
+
+
+def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for keyword in given[: 4 * _MAX_KEYWORDS]:
+        name = text.plain(RawText(keyword))
+        if name and len(name) <= _MAX_KEYWORD:
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:_MAX_KEYWORDS]
+
+
+def _media(given: tuple[Media, ...], base: str | None) -> tuple[Media, ...]:
+    found: dict[str, Media] = {}
+    for media in given:
+        if url := absolute(media.url, base):
+            kind = text.one_line(media.type or "").lower() or None
+            title = text.one_line(media.title or "")[:_MAX_TITLE] or None
+            found.setdefault(url, Media(url, kind, media.length, media.duration, title))
+    return tuple(found.values())

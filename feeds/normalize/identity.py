@@ -1,0 +1,119 @@
+"""Identity: what makes two documents' entries one article, and what an article is called.
+
+A `key` is unique within its source and decides whether an entry is known. An `id` is what we
+publish; the store keeps the first one for ever, whatever becomes of the key's parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from feeds.model import RawEntry, RawFeed, Source
+from feeds.normalize.text import clean, one_line
+from feeds.normalize.urls import canonical, sameness
+
+_IRI = re.compile(
+    r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*"
+    r"|urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[A-Za-z0-9()+,.:=@;$_!*'%/-]+"
+    r"|tag:[a-z0-9._@-]+,\d{4}(?:-\d\d){0,2}:[A-Za-z0-9;/?:@&=+$._!~*'()%,-]*"
+)
+_MAX_ID = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A raw entry that is known by `key` in its source, and would be published as `id`.
+
+    `fingerprint` is equal when nothing of the raw entry, or of how it is read, has changed.
+    """
+
+    key: str
+    id: str
+    fingerprint: str
+    raw: RawEntry
+
+
+def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
+    """The document's articles, each once, in its order.
+
+    A guid is believed unless it stands for different links in one document; then, and where
+    there is none, the link identifies; where there is none either, the content.
+    `context` is whatever else the normalized entries depend on.
+    """
+    links = [canonical(raw.link, raw.base or url) for raw in feed.entries]
+    spread: dict[str, set[str]] = {}
+    for raw, link in zip(feed.entries, links, strict=True):
+        if raw.guid and link:
+            spread.setdefault(_guid_key(raw.guid), set()).add(sameness(link))
+    found: dict[str, Identified] = {}
+    for raw, link in zip(feed.entries, links, strict=True):
+        guid = clean(raw.guid).strip() if raw.guid else ""
+        if guid and len(spread.get(_guid_key(guid), ())) < 2:
+            key, name = _guid_key(guid), _as_iri(guid, source, feed)
+        elif link:
+            key, name = f"link {sameness(link)}", link
+        else:
+            digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
+            key = f"content {digest}"
+            name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source.id} {digest}')}"
+        key = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        if key not in found:
+            found[key] = Identified(key, name, _digest(raw, context), raw)
+    return list(found.values())
+
+
+def scoped_id(source: str, key: str) -> str:
+    """An id that no other source can have, for an entry whose own is taken (RFC 9562)."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source} {key}')}"
+
+
+def _guid_key(guid: str) -> str:
+    guid = clean(guid).strip()
+    return f"guid {sameness(guid) if re.match('https?://', guid) else guid}"
+
+
+def _as_iri(guid: str, source: Source, feed: RawFeed) -> str:
+    """The guid itself where it is an IRI that says whose it is, else wrapped (RFC 4151)."""
+    if len(guid) <= _MAX_ID and _IRI.fullmatch(guid):
+        return guid
+    host = _host(source.url) or _host(feed.link or "") or "localhost"
+    wrapped = f"tag:{host},2000:{quote(one_line(guid), safe=';/?:@&=+$,!*()')}"
+    return wrapped if len(wrapped) <= _MAX_ID else scoped_id(source.id, guid)
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host if re.fullmatch(r"[a-z0-9.-]+", host) else ""
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(_valid(parts)), digest_size=16).hexdigest()
+
+
+def _valid(parts: tuple[object, ...]) -> object:
+    """The same as builtins, with lone surrogates replaced: they have no UTF-8."""
+    plain = msgspec.to_builtins(parts)
+
+    def walk(node: object) -> object:
+        if isinstance(node, str):
+            return node.encode("utf-8", "replace").decode()
+        if isinstance(node, dict):
+            return {key: walk(value) for key, value in node.items()}
+        if isinstance(node, (list, tuple)):
+            return [walk(value) for value in node]
+        return node
+
+    try:
+        msgspec.json.encode(plain)
+    except UnicodeEncodeError:
+        return walk(plain)
+    return plain

@@ -1,0 +1,62 @@
+"""Addresses: absolute, http(s), as a browser would send them, without tracking."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from w3lib.url import safe_url_string
+
+from feeds.normalize.text import clean
+
+MAX_LENGTH = 2000
+# Parameters that only say where a reader came from; never those that choose what is shown.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|ttclid|"
+    r"mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|oly_(?:anon|enc)_id|spm|scm|from=timeline|"
+    r"at_(?:medium|campaign|custom\d)|cmpid|ftag|wt\.mc_id|_openstat|xtor)(?:=|$)",
+    re.I,
+)
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~-]*)?", re.ASCII)
+_SPACE = re.compile(r"[\t\r\n]+")
+
+
+def absolute(url: str | None, base: str | None = None) -> str | None:
+    """`url` resolved against `base`, percent-encoded; None if that is no http(s) address."""
+    if not url or not (url := _SPACE.sub("", clean(url)).strip()):
+        return None
+    try:
+        if base:
+            url = urljoin(base, url)
+        if _PLAIN.fullmatch(url):
+            return url if len(url) <= MAX_LENGTH else None
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            return None
+        if parts.port == {"http": 80, "https": 443}[parts.scheme.lower()]:
+            parts = parts._replace(netloc=parts.netloc.rpartition(":")[0])
+        host = parts.netloc.lower() if "@" not in parts.netloc else parts.netloc
+        parts = parts._replace(scheme=parts.scheme.lower(), netloc=host)
+        safe = str(safe_url_string(parts.geturl()))
+    except ValueError:  # a port that is none, brackets that do not close, a name too long
+        return None
+    return safe if len(safe) <= MAX_LENGTH and not re.search(r"[\s<>\"]", safe) else None
+
+
+def canonical(url: str | None, base: str | None = None) -> str | None:
+    """The same, for an article: without the parameters that only track."""
+    found = absolute(url, base)
+    if found is None or "?" not in found:
+        return found
+    parts = urlsplit(found)
+    kept = [part for part in parts.query.split("&") if not _TRACKING.match(part)]
+    return parts._replace(query="&".join(kept)).geturl()
+
+
+def sameness(url: str) -> str:
+    """A key that is equal for spellings of one address: scheme, ``www.``, a closing slash."""
+    parts: SplitResult = urlsplit(canonical(url) or url)
+    host = parts.netloc.lower().removeprefix("www.")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"

@@ -1,0 +1,113 @@
+"""JSON Feed 1.0 and 1.1 (https://jsonfeed.org/version/1.1) -> RawFeed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from feeds.errors import ReadError
+from feeds.model import Media, Person, RawEntry, RawFeed, RawText
+
+
+def read_json_feed(body: bytes) -> RawFeed:
+    """Read a JSON Feed; a field of a wrong type counts as absent.
+
+    Raises ReadError for what is not JSON or not a JSON Feed.
+    """
+    try:
+        document = json.loads(body.decode("utf-8-sig", "replace"))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ReadError("json", f"broken JSON at {where}: {error.msg}") from None
+    except RecursionError:
+        raise ReadError("json", "JSON nested too deeply") from None
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise ReadError("json", "JSON, but no JSON Feed: it has no list of items")
+    version = _text(document.get("version")) or ""
+    if "jsonfeed.org/version/" not in version:
+        raise ReadError("json", "JSON, but no JSON Feed: its version does not say so")
+    title = _text(document.get("title"))
+    return RawFeed(
+        kind="json" + version.rpartition("/")[2].replace(".", ""),
+        entries=tuple(_entry(item) for item in document["items"] if isinstance(item, dict)),
+        title=RawText(title, "text") if title else None,
+        link=_text(document.get("home_page_url")),
+        language=_text(document.get("language")),
+        authors=_people(document),
+    )
+
+
+def _entry(item: dict[str, Any]) -> RawEntry:
+    ours = item.get("_feeds")
+    ours = ours if isinstance(ours, dict) else {}
+    html, text = _text(item.get("content_html")), _text(item.get("content_text"))
+    title, summary = _text(item.get("title")), _text(item.get("summary"))
+    editor = _text(ours.get("editor"))
+    content = RawText(html, "html") if html else RawText(text, "text") if text else None
+    return RawEntry(
+        guid=_text(item.get("id")),
+        link=_text(item.get("url")) or _text(item.get("external_url")),
+        title=RawText(title, "text") if title else None,
+        summary=RawText(summary, "text") if summary else None,
+        content=content,
+        published=_text(item.get("date_published")),
+        updated=_text(item.get("date_modified")),
+        authors=_people(item),
+        contributors=_people({"authors": ours.get("contributors")})
+        or ((Person(editor),) if editor else ()),
+        section=_texts(ours.get("section")),
+        keywords=_texts(item.get("tags")),
+        language=_text(item.get("language")),
+        image=_text(item.get("image")) or _text(item.get("banner_image")),
+        media=tuple(_media(item.get("attachments"))),
+    )
+
+
+def _people(node: dict[str, Any]) -> tuple[Person, ...]:
+    listed = node.get("authors")
+    listed = listed if isinstance(listed, list) else [node.get("author")]
+    people = []
+    for author in listed:
+        if isinstance(author, dict):
+            name, url = _text(author.get("name")), _text(author.get("url"))
+            if name or url:
+                people.append(Person(name or url or "", url=url))
+        elif name := _text(author):
+            people.append(Person(name))
+    return tuple(people)
+
+
+def _media(value: object) -> list[Media]:
+    found = []
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, dict) and (url := _text(item.get("url"))):
+            found.append(
+                Media(
+                    url,
+                    _text(item.get("mime_type")),
+                    _count(item.get("size_in_bytes")),
+                    _count(item.get("duration_in_seconds")),
+                    _text(item.get("title")),
+                )
+            )
+    return found
+
+
+def _text(value: object) -> str | None:
+    """A string; a number too, since ids come as numbers."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    return tuple(text for text in map(_text, listed) if text)
+
+
+def _count(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return int(value) if 0 <= value < 2**53 else None

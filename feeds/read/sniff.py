@@ -1,0 +1,56 @@
+"""What a document is, from its first bytes: servers' content types are wrong too often."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import urljoin
+
+import lxml.html
+
+Shape = Literal["empty", "json", "html", "xml", "other"]
+
+_MARKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|opml|entry)[\s>/]", re.I)
+_FEED_TYPES = {
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+}
+
+
+def shape(body: bytes) -> Shape:
+    """What kind of document this is, by what stands in it."""
+    head = body[:4096].replace(b"\0", b"").lstrip(_MARKS)
+    if not head:
+        return "empty"
+    if head[:1] in (b"{", b"["):
+        return "json"
+    feed, html = _FEED.search(head), _HTML.search(head)
+    if feed and not (html and html.start() < feed.start()):
+        return "xml"
+    if html:
+        return "html"
+    if head[:1] == b"<" or _FEED.search(body):
+        return "xml"
+    return "other"
+
+
+def feeds_of_page(body: bytes, url: str) -> list[str]:
+    """The feeds that an HTML page names with ``link rel=alternate``, absolute, in its order."""
+    try:
+        page = lxml.html.document_fromstring(body)
+    except (ValueError, lxml.etree.LxmlError):
+        return []
+    found = []
+    for link in page.iter("link"):
+        rel, kind = (link.get("rel") or "").lower().split(), (link.get("type") or "").lower()
+        href = (link.get("href") or "").strip()
+        if "alternate" in rel and kind.split(";")[0].strip() in _FEED_TYPES and href:
+            try:
+                found.append(urljoin(url, href))
+            except ValueError:
+                continue
+    return list(dict.fromkeys(found))
