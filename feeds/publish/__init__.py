@@ -1,0 +1,77 @@
+"""Feed + entries -> files: one module a format, and the writer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from feeds.config import Config, Site
+from feeds.publish.document import FILES, Document, Origin
+from feeds.publish.names import slug_key, slug_path, unique_slug
+from feeds.publish.opml import Outline, render_opml
+from feeds.publish.pages import Summary, render_index, render_page
+from feeds.publish.writer import remove_feed, write_files
+
+__all__ = [
+    "FEED_FILES",
+    "Document",
+    "Origin",
+    "Outline",
+    "Summary",
+    "appearance",
+    "remove_feed",
+    "render_feed",
+    "render_opml",
+    "render_site",
+    "slug_key",
+    "unique_slug",
+    "write_files",
+]
+
+FEED_FILES = (*FILES.values(), "index.html")
+
+
+def render_feed(document: Document) -> dict[str, bytes]:
+    """All files of a feed's folder, by their names."""
+    from feeds.publish.jsonfeed import render_json
+    from feeds.publish.xml import render_atom, render_rss
+
+    renderers = {"rss": render_rss, "atom": render_atom, "json": render_json}
+    files = {FILES[format]: renderers[format](document) for format in document.formats}
+    files["index.html"] = render_page(document)
+    return files
+
+
+def render_site(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> dict[str, bytes]:
+    """The files at the root: the index, and all feeds as a list of subscriptions."""
+    format = next(f for f in ("atom", "rss", "json") if f in formats)
+    outlines = []
+    for summary in summaries:
+        feed = summary.feed
+        page = site.url + slug_path(feed.slug)
+        title = site.title if feed.kind == "all" else feed.title
+        folder = feed.path[:-1] if feed.kind == "section" else ()
+        outlines.append(Outline(title, page + FILES[format], page, folder))
+    newest = max((s.newest for s in summaries if s.newest), default=None)
+    return {
+        "index.html": render_index(site, summaries, formats),
+        "feeds.opml": render_opml(site.title, outlines, newest),
+    }
+
+
+@cache
+def _code() -> str:
+    """A digest of what renders: when it changes, everything is rendered again."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".html"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def appearance(config: Config) -> str:
+    """A digest of all that the files depend on besides entries."""
+    site, feeds = config.site.model_dump_json(), config.feeds.model_dump_json()
+    return hashlib.blake2b(f"{_code()} {site} {feeds}".encode(), digest_size=16).hexdigest()

@@ -1,0 +1,95 @@
+"""What every format is rendered from: a feed, its entries and where it all stands."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from feeds.config import Site
+from feeds.model import Entry, Feed, Item, Media
+from feeds.publish.names import slug_path
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of a feed without entries; Atom and RSS demand one."""
+
+FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
+MIME_TYPES = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+_MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source as a published entry names it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One feed to render: its newest `items`, newest first, of `size` in all."""
+
+    site: Site
+    feed: Feed
+    items: tuple[Item, ...]
+    size: int = 0
+    formats: tuple[str, ...] = ("rss", "atom", "json")
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The feed's title, with the site's."""
+        if self.feed.kind == "all":
+            return self.site.title
+        return f"{self.feed.title} – {self.site.title}"
+
+    @property
+    def description(self) -> str:
+        """One sentence on what the feed holds."""
+        return self.site.description or self.title
+
+    @property
+    def page_url(self) -> str:
+        """The address of the feed's page, absolute."""
+        return self.site.url + slug_path(self.feed.slug)
+
+    def url(self, format: str) -> str:
+        """The address of the feed in this format, absolute."""
+        return self.page_url + FILES[format]
+
+    @property
+    def author(self) -> str:
+        """Whose the entries are that name no author."""
+        return self.site.author or self.site.title
+
+    @property
+    def updated(self) -> datetime:
+        """The date of the newest entry: the feed changes when its entries do."""
+        return max((entry_updated(item) for item in self.items), default=UNDATED)
+
+
+def entry_updated(item: Item) -> datetime:
+    """When the entry last changed, for formats that demand it."""
+    return item.entry.updated or item.entry.published or item.date
+
+
+def display_title(entry: Entry) -> str:
+    """A title for formats and pages that cannot do without."""
+    if entry.title:
+        return entry.title
+    text = entry.summary
+    return (text[:79] + "…" if len(text) > 80 else text) or entry.url or entry.id
+
+
+def media_type(media: Media) -> str:
+    """The media's type as it was given, else by its name."""
+    if media.type and _MIME.fullmatch(media.type):
+        return media.type
+    path = re.split(r"[?#]", media.url)[0]
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -1,0 +1,64 @@
+"""Names as folders: in their own script, safe on every file system and in every address."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from urllib.parse import quote
+
+from pathvalidate import sanitize_filename
+
+_MAX_BYTES = 120
+# What a feed's folder holds itself.
+_OURS = {"rss.xml", "atom.xml", "feed.json", "index.html", "archive"}
+
+
+def folder_name(name: str) -> str:
+    """`name` as the name of one folder; never empty, never a path, the same for the same name."""
+    text = unicodedata.normalize("NFC", name)
+    text = "".join(
+        "-" if c in "/\\:" else " " if c.isspace() else c
+        for c in text
+        if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn") or c.isspace()
+    )
+    text = " ".join(text.split()).replace("#", "＃").replace("%", "％")
+    safe = sanitize_filename(text, platform="universal", max_len=255).strip(" .~")
+    if len(safe.encode()) > _MAX_BYTES:
+        safe = f"{_cut(safe, _MAX_BYTES - 9)}-{_digest(name)}"
+    if not safe:
+        safe = f"unnamed-{_digest(name)}"
+    return f"{safe}-" if safe.casefold() in _OURS else safe
+
+
+def unique_slug(parent: str, name: str, taken: set[str]) -> str:
+    """The folder for `name` below `parent`: none of `taken`, nor one that differs in case only.
+
+    `taken` holds what `slug_key` gives for the slugs that exist.
+    """
+    base = f"{parent}/{folder_name(name)}"
+    slug, number = base, 1
+    while slug_key(slug) in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def slug_key(slug: str) -> str:
+    """Equal for two slugs that some file system takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", slug).casefold())
+
+
+def slug_path(slug: str) -> str:
+    """The slug as part of an address (RFC 3986), with a closing slash."""
+    return quote(slug, safe="/") + "/"
+
+
+def _cut(text: str, size: int) -> str:
+    cut = text.encode()[:size].decode(errors="ignore")
+    while cut and unicodedata.combining(text[len(cut)]):
+        cut = cut[:-1]
+    return cut.rstrip(" .")
+
+
+def _digest(name: str) -> str:
+    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=4).hexdigest()

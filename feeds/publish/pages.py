@@ -1,0 +1,93 @@
+"""Pages for people: one for each feed, and the site's index. They need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from feeds.config import Site
+from feeds.model import Feed, Item
+from feeds.publish.document import FILES, MIME_TYPES, Document, display_title
+from feeds.publish.names import slug_path
+from feeds.publish.words import words
+
+_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A published feed, as the index names it; `newest` is the date of its newest entry."""
+
+    feed: Feed
+    size: int
+    newest: datetime | None
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("feeds.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_page(document: Document) -> bytes:
+    """The feed's own page."""
+    zone = ZoneInfo(document.site.timezone)
+    depth = document.feed.slug.count("/") + 1
+    template = _environment().get_template("feed.html")
+    html = template.render(
+        site=document.site,
+        words=words(document.site.language),
+        title=document.title,
+        feed=document.feed,
+        size=document.size,
+        root="../" * depth,
+        formats=[(_NAMES[f], FILES[f], MIME_TYPES[f], document.url(f)) for f in document.formats],
+        items=[_row(item, zone) for item in document.items],
+    )
+    return html.encode()
+
+
+def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
+    """The site's page: all feeds by kind, sections as a tree."""
+    kinds = {
+        kind: [(s.feed, s.size, slug_path(s.feed.slug)) for s in summaries if s.feed.kind == kind]
+        for kind in ("all", "section", "keyword", "source")
+    }
+    first = next((s.feed.slug for s in summaries if s.feed.kind == "all"), None)
+    template = _environment().get_template("site.html")
+    html = template.render(
+        site=site,
+        words=words(site.language),
+        title=site.title,
+        root="",
+        kinds=kinds,
+        formats=[
+            (f"{site.title} ({_NAMES[f]})", slug_path(first) + FILES[f], MIME_TYPES[f], "")
+            for f in formats
+            if first
+        ],
+    )
+    return html.encode()
+
+
+def _row(item: Item, zone: tzinfo) -> dict[str, object]:
+    entry = item.entry
+    date = entry.published or entry.updated
+    return {
+        "entry": entry,
+        "title": display_title(entry),
+        "iso": date.isoformat() if date else None,
+        "shown": date.astimezone(zone).strftime("%Y-%m-%d %H:%M") if date else None,
+        "by": ", ".join(person.name for person in entry.authors),
+        "section": " / ".join(entry.section),
+    }

@@ -1,0 +1,90 @@
+"""The connection: SQLite in WAL mode, or PostgreSQL, behind one class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from feeds.errors import StoreError
+from feeds.store import schema
+from feeds.store.transaction import Transaction
+
+
+class Store:
+    """What is remembered between passes."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self.name = name
+
+    @classmethod
+    def open(cls, url: str, folder: str = ".") -> Store:
+        """Open the store at `url`, and make or migrate its tables.
+
+        A relative SQLite file is relative to `folder`. Raises StoreError.
+        """
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise StoreError(f"store: {url!r} is no address of a database") from None
+        if parsed.get_backend_name() == "sqlite":
+            file = parsed.database or ""
+            if file and file != ":memory:":
+                parsed = parsed.set(database=str(Path(folder, file)))
+            engine = create_engine(parsed, connect_args={"timeout": 30})
+            event.listen(engine, "connect", _sqlite_settings)
+            event.listen(engine, "begin", _sqlite_begin)
+        elif parsed.get_backend_name() == "postgresql":
+            if parsed.drivername == "postgresql":
+                parsed = parsed.set(drivername="postgresql+psycopg")
+            try:
+                engine = create_engine(parsed, pool_pre_ping=True)
+            except ModuleNotFoundError:
+                raise StoreError(
+                    "store: PostgreSQL needs its driver: pip install 'feeds[postgresql]'"
+                ) from None
+        else:
+            raise StoreError(f"store: {parsed.get_backend_name()} is neither sqlite nor postgresql")
+        store = cls(engine, parsed.render_as_string(hide_password=True))
+        try:
+            with store.begin() as transaction:
+                schema.prepare(transaction.connection)
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """A transaction: all of it is kept, or none. Raises StoreError for what the database
+        refuses."""
+        try:
+            with self._engine.begin() as connection:
+                yield Transaction(connection)
+        except SQLAlchemyError as error:
+            said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            raise StoreError(f"{self.name}: {said}") from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+
+def _sqlite_settings(connection: Any, _record: Any) -> None:
+    # The driver's own way of beginning transactions keeps schema changes out of them.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # WAL lets a reader see the last whole state while a pass writes; with it, NORMAL loses no
+    # committed transaction when the process dies, and at most the last when the power goes.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,103 @@
+"""What goes into the store and comes out: values, not rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from feeds.model import Entry, FeedKind, Section
+
+_POSITIONS = 1 << 20
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is remembered of a source. Times are Unix seconds; None: never."""
+
+    id: str
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    language: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body: str | None = None
+    checked_at: int | None = None
+    ok_at: int | None = None
+    changed_at: int | None = None
+    due_at: int = 0
+    retry_at: int = 0
+    gone: bool = False
+    failures: int = 0
+    error_kind: str | None = None
+    error: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that the store has already."""
+
+    pk: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry to keep: its `key` within its source, and the `rank` that it is sorted by."""
+
+    key: str
+    fingerprint: str
+    rank: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An entry without a published id, and the id that it would have."""
+
+    pk: int
+    source: str
+    key: str
+    rank: int
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed as the store knows it. `rule` is what its members were decided by."""
+
+    pk: int
+    key: str
+    kind: FeedKind
+    title: str
+    path: Section
+    slug: str | None
+    rule: str
+    changed: bool
+    size: int
+    newest: int
+
+
+def pack(entry: Entry) -> bytes:
+    """An entry as bytes."""
+    return _encoder.encode(entry)
+
+
+def unpack(data: bytes) -> Entry:
+    """The entry of those bytes."""
+    return _decoder.decode(data)
+
+
+def rank(date: datetime, position: int) -> int:
+    """A number to sort by, newest first: the second, then the place in the document."""
+    return int(date.timestamp()) * _POSITIONS + (_POSITIONS - 1 - min(position, _POSITIONS - 1))
+
+
+def date_of(rank: int) -> datetime:
+    """The second that a rank stands for."""
+    return datetime.fromtimestamp(rank // _POSITIONS, UTC)

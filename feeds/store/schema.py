@@ -1,0 +1,136 @@
+"""The tables, the same on SQLite and PostgreSQL, and how older ones become them.
+
+Times are Unix seconds: SQLite has no dates, and arithmetic on them should not differ.
+Addresses and ids of any length stand in columns without an index, or as digests in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    inspect,
+    select,
+    update,
+)
+
+from feeds.errors import StoreError
+
+VERSION = 1
+
+metadata = MetaData()
+_Big = BigInteger().with_variant(Integer, "sqlite")  # so that SQLite makes it its row's number
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("site_url", Text),
+    Column("language", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body", Text),  # a digest of the last document
+    Column("checked_at", BigInteger),
+    Column("ok_at", BigInteger),
+    Column("changed_at", BigInteger),
+    Column("due_at", BigInteger, nullable=False),
+    Column("retry_at", BigInteger, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("error_kind", Text),
+    Column("error", Text),
+    Column("section", Text),  # what the entries were routed by; see feeds.aggregator
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("pk", _Big, primary_key=True, autoincrement=True),
+    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("id", Text),  # None until the pass that saw it first is whole
+    Column("fingerprint", Text, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("source", "key"),
+    Index("entries_id", "id", unique=True),
+    Index("entries_rank", "rank"),
+    Index("entries_source_rank", "source", "rank"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("pk", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),  # a JSON list of names
+    Column("slug", Text, unique=True),  # None until it is first published
+    Column("rule", Text, nullable=False),  # what its members were decided by
+    Column("changed", Boolean, nullable=False),
+    Column("size", Integer, nullable=False),  # members, when it was last published
+    Column("newest", BigInteger, nullable=False),  # the date of the newest of them
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True),
+    Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
+    Column("rank", BigInteger, nullable=False),
+    Index("memberships_newest", "feed", "rank", "entry"),
+    Index("memberships_entry", "entry"),
+    sqlite_with_rowid=False,
+)
+
+Migration = Callable[[Connection], None]
+MIGRATIONS: dict[int, Migration] = {}
+"""From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
+
+
+def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATIONS) -> None:
+    """Make the tables, or bring older ones forward, within the caller's transaction.
+
+    Raises StoreError for a store that a newer version made.
+    """
+    target = max([VERSION, *(number + 1 for number in migrations)])
+    if not inspect(connection).has_table(meta.name):
+        metadata.create_all(connection)
+        connection.execute(insert(meta).values(key="version", value=str(target)))
+        return
+    found = connection.scalar(select(meta.c.value).where(meta.c.key == "version"))
+    version = int(found or 0)
+    if version > target:
+        raise StoreError(
+            f"the store was made by a newer version of feeds (its schema is {version}, "
+            f"this version knows {target}): upgrade feeds, or point store: elsewhere"
+        )
+    for number in range(version, target):
+        migrations[number](connection)
+    if version < target:
+        connection.execute(update(meta).where(meta.c.key == "version").values(value=str(target)))
+
+
+def count(connection: Connection, table: Table) -> int:
+    """The number of a table's rows."""
+    return connection.scalar(select(func.count()).select_from(table)) or 0

@@ -1,0 +1,291 @@
+"""What can be asked of the store and told to it, within one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+
+from feeds.model import Entry, FeedKind, Item, Section
+from feeds.store.rows import (
+    FeedRow,
+    Known,
+    NewEntry,
+    SourceState,
+    Unsettled,
+    date_of,
+    pack,
+    unpack,
+)
+from feeds.store.schema import entries, feeds, memberships, meta, sources
+
+T = TypeVar("T")
+_CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
+
+
+class Transaction:
+    """One transaction on the store; made by `Store.begin`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # Facts about the store as a whole.
+
+    def note(self, key: str) -> str | None:
+        """What was last noted under `key`."""
+        return self.connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+    def set_note(self, key: str, value: str) -> None:
+        """Note `value` under `key`."""
+        if self.note(key) is None:
+            self.connection.execute(insert(meta).values(key=key, value=value))
+        else:
+            self.connection.execute(update(meta).where(meta.c.key == key).values(value=value))
+
+    # Sources.
+
+    def sources(self) -> dict[str, SourceState]:
+        """What is remembered of each source, by its id."""
+        rows = self.connection.execute(select(sources).order_by(sources.c.id))
+        return {row.id: SourceState(**row._mapping) for row in rows}
+
+    def save_sources(self, states: Iterable[SourceState]) -> None:
+        """Remember these states in place of those of the same sources."""
+        rows = [asdict(state) for state in states]
+        if not rows:
+            return
+        ids = [row["id"] for row in rows]
+        known: set[str] = set()
+        for some in _chunks(ids):
+            known |= set(self.connection.scalars(select(sources.c.id).where(sources.c.id.in_(some))))
+        if fresh := [row for row in rows if row["id"] not in known]:
+            self.connection.execute(insert(sources), fresh)
+        if old := [{**row, "this": row["id"]} for row in rows if row["id"] in known]:
+            values = {name: bindparam(name) for name in rows[0] if name != "id"}
+            statement = update(sources).where(sources.c.id == bindparam("this")).values(values)
+            self.connection.execute(statement, old)
+
+    # Entries.
+
+    def known(self, source: str, keys: Sequence[str]) -> dict[str, Known]:
+        """Which of these keys of a source the store has."""
+        found = {}
+        for some in _chunks(keys):
+            query = select(entries.c.key, entries.c.pk, entries.c.fingerprint).where(
+                entries.c.source == source, entries.c.key.in_(some)
+            )
+            found.update({r.key: Known(r.pk, r.fingerprint) for r in self.connection.execute(query)})
+        return found
+
+    def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
+        """The entries with these numbers."""
+        found = {}
+        for some in _chunks(pks):
+            query = select(entries.c.pk, entries.c.id, entries.c.data).where(entries.c.pk.in_(some))
+            found.update({r.pk: _entry(r.id, r.data) for r in self.connection.execute(query)})
+        return found
+
+    def ranks(self, pks: Sequence[int]) -> dict[int, int]:
+        """What these entries are sorted by."""
+        found: dict[int, int] = {}
+        for some in _chunks(pks):
+            query = select(entries.c.pk, entries.c.rank).where(entries.c.pk.in_(some))
+            found.update({row.pk: row.rank for row in self.connection.execute(query)})
+        return found
+
+    def add_entries(self, source: str, new: Sequence[NewEntry], now: int) -> list[int]:
+        """Keep new entries of a source; returns their numbers, in order."""
+        rows = [
+            {
+                "source": source,
+                "key": item.key,
+                "fingerprint": item.fingerprint,
+                "rank": item.rank,
+                "first_seen": now,
+                "data": pack(item.entry),
+            }
+            for item in new
+        ]
+        if rows:
+            self.connection.execute(insert(entries), rows)
+        known = self.known(source, [item.key for item in new])
+        return [known[item.key].pk for item in new]
+
+    def change_entries(self, changed: Iterable[tuple[int, str, Entry]]) -> None:
+        """Replace entries: of each its number, its new fingerprint and the entry."""
+        rows = [{"this": pk, "fp": fp, "packed": pack(entry)} for pk, fp, entry in changed]
+        if rows:
+            statement = update(entries).where(entries.c.pk == bindparam("this"))
+            self.connection.execute(
+                statement.values(fingerprint=bindparam("fp"), data=bindparam("packed")), rows
+            )
+
+    def touch_entries(self, fingerprints: Mapping[int, str]) -> None:
+        """Remember that these entries' raw form is another, but they are the same."""
+        rows = [{"this": pk, "fp": fp} for pk, fp in fingerprints.items()]
+        if rows:
+            statement = update(entries).where(entries.c.pk == bindparam("this"))
+            self.connection.execute(statement.values(fingerprint=bindparam("fp")), rows)
+
+    def all_entries(self, source: str | None = None) -> Iterator[tuple[int, int, Entry]]:
+        """Number, rank and entry of all entries, or a source's, a part of them at a time."""
+        last = 0
+        while True:
+            query = select(entries.c.pk, entries.c.rank, entries.c.id, entries.c.data)
+            if source is not None:
+                query = query.where(entries.c.source == source)
+            query = query.where(entries.c.pk > last).order_by(entries.c.pk).limit(_CHUNK)
+            rows = self.connection.execute(query).all()
+            for row in rows:
+                yield row.pk, row.rank, _entry(row.id, row.data)
+            if len(rows) < _CHUNK:
+                return
+            last = rows[-1].pk
+
+    def unsettled(self) -> list[Unsettled]:
+        """The entries that have no published id yet."""
+        query = select(entries).where(entries.c.id.is_(None))
+        return [
+            Unsettled(row.pk, row.source, row.key, row.rank, unpack(row.data).id)
+            for row in self.connection.execute(query)
+        ]
+
+    def taken_ids(self, ids: Sequence[str]) -> set[str]:
+        """Which of these ids are published already."""
+        taken: set[str] = set()
+        for some in _chunks(ids):
+            taken |= set(self.connection.scalars(select(entries.c.id).where(entries.c.id.in_(some))))
+        return taken
+
+    def settle(self, ids: Mapping[int, str]) -> None:
+        """Give entries their published ids, for ever."""
+        rows = [{"this": pk, "given": given} for pk, given in ids.items()]
+        if rows:
+            statement = update(entries).where(entries.c.pk == bindparam("this"))
+            self.connection.execute(statement.values(id=bindparam("given")), rows)
+
+    # Feeds and what is in them.
+
+    def feeds(self) -> list[FeedRow]:
+        """All feeds, by kind and key."""
+        rows = self.connection.execute(select(feeds).order_by(feeds.c.kind, feeds.c.key))
+        return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
+
+    def feed_numbers(self, keys: Sequence[str]) -> dict[str, int]:
+        """The numbers of those of these feeds that the store has."""
+        found: dict[str, int] = {}
+        for some in _chunks(keys):
+            query = select(feeds.c.key, feeds.c.pk).where(feeds.c.key.in_(some))
+            found.update({row.key: row.pk for row in self.connection.execute(query)})
+        return found
+
+    def add_feed(self, key: str, kind: FeedKind, title: str, path: Section, rule: str = "") -> int:
+        """Make a feed; it counts as changed, and has its slug when it is first published."""
+        result = self.connection.execute(
+            insert(feeds).values(
+                key=key,
+                kind=kind,
+                title=title,
+                path=json.dumps(path, ensure_ascii=False),
+                rule=rule,
+                changed=True,
+                size=0,
+                newest=0,
+            )
+        )
+        (pk,) = result.inserted_primary_key or (0,)
+        return int(pk)
+
+    def change_feed(self, pk: int, **values: object) -> None:
+        """Set columns of a feed."""
+        if isinstance(path := values.get("path"), tuple):
+            values["path"] = json.dumps(path, ensure_ascii=False)
+        self.connection.execute(update(feeds).where(feeds.c.pk == pk).values(**values))
+
+    def drop_feed(self, pk: int) -> None:
+        """Forget a feed and who was in it; the entries stay."""
+        self.connection.execute(delete(memberships).where(memberships.c.feed == pk))
+        self.connection.execute(delete(feeds).where(feeds.c.pk == pk))
+
+    def mark_changed(self, pks: Iterable[int]) -> None:
+        """These feeds have to be published again."""
+        for some in _chunks(sorted(set(pks))):
+            self.connection.execute(update(feeds).where(feeds.c.pk.in_(some)).values(changed=True))
+
+    def mark_all_changed(self) -> None:
+        """All feeds have to be published again."""
+        self.connection.execute(update(feeds).values(changed=True))
+
+    def memberships(self, pks: Sequence[int]) -> dict[int, set[int]]:
+        """The feeds that each of these entries is in."""
+        found: dict[int, set[int]] = {pk: set() for pk in pks}
+        for some in _chunks(pks):
+            query = select(memberships.c.entry, memberships.c.feed)
+            for row in self.connection.execute(query.where(memberships.c.entry.in_(some))):
+                found[row.entry].add(row.feed)
+        return found
+
+    def join(self, members: Iterable[tuple[int, int, int]]) -> None:
+        """Put entries into feeds: of each the feed, the entry and its rank."""
+        rows = [{"feed": feed, "entry": entry, "rank": rank} for feed, entry, rank in members]
+        if rows:
+            self.connection.execute(insert(memberships), rows)
+
+    def leave(self, members: Iterable[tuple[int, int]]) -> None:
+        """Take entries out of feeds: of each the feed and the entry."""
+        rows = [{"this": feed, "that": entry} for feed, entry in members]
+        if rows:
+            where = (memberships.c.feed == bindparam("this"), memberships.c.entry == bindparam("that"))
+            self.connection.execute(delete(memberships).where(*where), rows)
+
+    def members(self, feed: int) -> set[int]:
+        """The entries in a feed."""
+        query = select(memberships.c.entry).where(memberships.c.feed == feed)
+        return set(self.connection.scalars(query))
+
+    def newest(self, feed: FeedRow, limit: int) -> list[Item]:
+        """A feed's newest entries, newest first; equal ones by their ids."""
+        query = select(entries.c.id, entries.c.data, entries.c.rank)
+        if feed.kind in ("section", "keyword"):
+            query = query.join(memberships, memberships.c.entry == entries.c.pk)
+            query = query.where(memberships.c.feed == feed.pk)
+            query = query.order_by(memberships.c.rank.desc(), entries.c.id)
+        else:
+            query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
+        rows = self.connection.execute(query.limit(limit))
+        return [Item(_entry(row.id, row.data), date_of(row.rank)) for row in rows]
+
+    def size(self, feed: FeedRow) -> int:
+        """How many entries are in a feed."""
+        if feed.kind in ("section", "keyword"):
+            query = select(func.count()).where(memberships.c.feed == feed.pk)
+        else:
+            query = self._of_kind(select(func.count(entries.c.pk)), feed)
+        return self.connection.scalar(query) or 0
+
+    def _of_kind(self, query: Select[Any], feed: FeedRow) -> Select[Any]:
+        return query.where(entries.c.source == feed.rule) if feed.kind == "source" else query
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each source has given."""
+        query = select(entries.c.source, func.count()).group_by(entries.c.source)
+        return {source: number for source, number in self.connection.execute(query)}
+
+    def changed_feeds(self) -> list[FeedRow]:
+        """The feeds that have to be published: changed since, or never yet."""
+        query = select(feeds).where(or_(feeds.c.changed, feeds.c.slug.is_(None)))
+        rows = self.connection.execute(query.order_by(feeds.c.kind, feeds.c.key))
+        return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
+
+
+def _entry(settled: str | None, data: bytes) -> Entry:
+    entry = unpack(bytes(data))
+    return replace(entry, id=settled) if settled is not None and settled != entry.id else entry
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
