@@ -1,0 +1,88 @@
+"""What a document's entries mean for the store: pure decisions, apart from doing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from feeds.model import Entry
+from feeds.normalize import Identified, text_of
+from feeds.store import Known, NewEntry, rank
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_SOURCES = re.compile(r'<(?:img|audio|video|source)\b[^>]*?\ssrc="([^"?#]*)')
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to do: entries to add, entries to replace by their numbers, and fingerprints of
+    entries whose raw form is another though they are the same."""
+
+    new: list[NewEntry] = field(default_factory=list)
+    changed: list[tuple[int, str, Entry]] = field(default_factory=list)
+    same: dict[int, str] = field(default_factory=dict)
+
+
+def to_normalize(items: Sequence[Identified], known: Mapping[str, Known]) -> list[Identified]:
+    """The items that are new or whose raw form has changed; no other is looked at."""
+    return [
+        item
+        for item in items
+        if item.key not in known or known[item.key].fingerprint != item.fingerprint
+    ]
+
+
+def decide(
+    incoming: Sequence[tuple[Identified, Entry]],
+    known: Mapping[str, Known],
+    stored: Mapping[int, Entry],
+    *,
+    positions: Mapping[str, int],
+    fallback: datetime,
+) -> Changes:
+    """Compare entries with what is stored of them.
+
+    `positions` are the keys' places in the document, and `fallback` is the date that an entry
+    without one is sorted by: when it was first seen, or for what a source held from the start,
+    the document's own.
+    """
+    changes = Changes()
+    for item, entry in incoming:
+        old = known.get(item.key)
+        if old is None:
+            date = entry.published or entry.updated or fallback
+            number = rank(date, positions[item.key])
+            changes.new.append(NewEntry(item.key, item.fingerprint, number, entry))
+            continue
+        merged = merge(stored[old.pk], entry)
+        if merged == stored[old.pk]:
+            changes.same[old.pk] = item.fingerprint
+        else:
+            changes.changed.append((old.pk, item.fingerprint, merged))
+    return changes
+
+
+def merge(old: Entry, new: Entry) -> Entry:
+    """The entry after its source gave it again: `old` itself when nothing of weight changed.
+
+    The id and the first date of publication stay. `updated` moves only when title, address or
+    content really changed, and only to a date that the source names: where it moves its date
+    of publication instead, that is the date of the change.
+    """
+    content_same = content_signature(old.content) == content_signature(new.content)
+    if content_same:
+        new = replace(new, content=old.content, summary=old.summary)
+    updated = old.updated
+    if not content_same or (old.title, old.url) != (new.title, new.url):
+        named = [date for date in (new.updated, new.published) if date is not None]
+        first = old.updated or old.published
+        later = [date for date in named if first is None or date > first]
+        updated = max(later, default=old.updated)
+    return replace(new, id=old.id, published=old.published or new.published, updated=updated)
+
+
+def content_signature(content: str) -> tuple[str, list[str]]:
+    """What a reader sees of content: its text and its media, not its markup or their queries."""
+    return text_of(content), sorted(set(_SOURCES.findall(content)))

@@ -1,0 +1,284 @@
+"""One pass over the sources that are due."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from feeds import __version__
+from feeds.aggregator.decide import UNDATED, Changes, decide, to_normalize
+from feeds.aggregator.publication import Published, publish
+from feeds.aggregator.reading import Reading, context_of, read_response
+from feeds.aggregator.routing import Rules, make_rules, place, synchronize
+from feeds.aggregator.sources import list_sources
+from feeds.config import Config
+from feeds.errors import ReadError
+from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators, fetch_all
+from feeds.model import Source
+from feeds.normalize import dates, feed_title, normalize, urls
+from feeds.store import SourceState, Store, Transaction
+
+log = logging.getLogger("feeds")
+
+Status = Literal["ok", "unchanged", "failed"]
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """What asking one source gave."""
+
+    source: Source
+    status: Status
+    new: int = 0
+    changed: int = 0
+    message: str | None = None
+
+
+@dataclass(slots=True)
+class PassResult:
+    """What a pass did."""
+
+    sources: list[SourceResult] = field(default_factory=list)
+    published: Published = field(default_factory=Published)
+
+    def count(self, status: Status) -> int:
+        """How many sources ended so."""
+        return sum(result.status == status for result in self.sources)
+
+    @property
+    def new(self) -> int:
+        """Entries that were seen for the first time."""
+        return sum(result.new for result in self.sources)
+
+    @property
+    def changed(self) -> int:
+        """Entries that their sources changed."""
+        return sum(result.changed for result in self.sources)
+
+
+Progress = Callable[[SourceResult, int], None]
+"""Told of each source's result, and of how many sources there are to ask."""
+
+
+def run_pass(
+    config: Config,
+    store: Store,
+    *,
+    now: datetime,
+    force: bool = False,
+    only: str | None = None,
+    progress: Progress = lambda result, total: None,
+) -> PassResult:
+    """Ask the sources that are due at `now`, keep what is new, and publish what changed.
+
+    With `force` every source is asked, but for those that said when they want to be asked
+    again, or that they are gone. `only` is the id of one source to ask.
+    Raises ConfigError, StoreError and OutputError; a source that fails raises nothing.
+    """
+    sources = list_sources(config)
+    with store.begin() as transaction:
+        states = _adopt(transaction, sources)
+        rules = make_rules(config, sources, states)
+        ended = synchronize(transaction, config, rules, sources, states)
+    asked = [source for source in sources if only in (None, source.id)]
+    due = [source for source in asked if _is_due(states[source.id], now, force)]
+    result = PassResult()
+    idle: list[SourceState] = []
+    user_agent = config.fetch.user_agent or f"feeds/{__version__} (+{config.site.url})"
+    by_id = {source.id: source for source in due}
+    for request, outcome in fetch_all(_requests(due, states), config.fetch, user_agent):
+        source = by_id[request.key]
+        state, done = _take(store, config, rules, source, states[source.id], outcome, now)
+        _tell(states[source.id], state, done)
+        if done.status != "ok":
+            idle.append(state)
+            if len(idle) >= _BATCH:
+                _remember(store, idle, states)
+        result.sources.append(done)
+        progress(done, len(due))
+    _remember(store, idle, states)
+    result.published = publish(store, config, rules, sources, ended)
+    return result
+
+
+def _adopt(transaction: Transaction, sources: Sequence[Source]) -> dict[str, SourceState]:
+    """The sources' states; a source at another address than before starts anew there."""
+    states = transaction.sources()
+    fresh = []
+    for source in sources:
+        old = states.get(source.id)
+        if old is None:
+            section = json.dumps(source.section, ensure_ascii=False)
+            fresh.append(SourceState(source.id, source.url, section=section))
+        elif old.url != source.url:
+            kept = SourceState(source.id, source.url, section=old.section, ok_at=old.ok_at)
+            fresh.append(replace(kept, title=old.title, changed_at=old.changed_at))
+    transaction.save_sources(fresh)
+    states.update({state.id: state for state in fresh})
+    return states
+
+
+def _is_due(state: SourceState, now: datetime, force: bool) -> bool:
+    if state.gone or state.retry_at > now.timestamp():
+        return False
+    return force or state.due_at <= now.timestamp()
+
+
+def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[Request]:
+    return [
+        Request(
+            source.id,
+            source.url,
+            Validators(states[source.id].etag, states[source.id].last_modified),
+        )
+        for source in due
+    ]
+
+
+def _take(
+    store: Store,
+    config: Config,
+    rules: Rules,
+    source: Source,
+    state: SourceState,
+    outcome: Outcome,
+    now: datetime,
+) -> tuple[SourceState, SourceResult]:
+    """One source's answer: into the store if there is anything new, else only its new state."""
+    second = int(now.timestamp())
+    state = replace(state, checked_at=second, due_at=second + source.every, retry_at=0)
+    if isinstance(outcome, FetchError):
+        wait = second + int(outcome.retry_after) if outcome.retry_after else 0
+        state = replace(state, retry_at=wait, gone=outcome.status == 410)
+        return _failed(source, state, outcome.kind, outcome.message)
+    if isinstance(outcome, NotModified):
+        return _healthy(_validated(state, outcome.validators), second), SourceResult(
+            source, "unchanged"
+        )
+    body = _digest(outcome, context_of(source, config.site.timezone))
+    if body == state.body:
+        state = _healthy(_validated(state, outcome.validators), second)
+        return state, SourceResult(source, "unchanged")
+    try:
+        reading = read_response(outcome, source, now, config.site.timezone)
+    except ReadError as error:
+        return _failed(source, state, error.kind, str(error))
+    except Exception as error:  # a fault in a library costs one document, not the pass
+        log.debug("while reading %s", source.url, exc_info=True)
+        return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
+    if reading.warning is None:
+        state = replace(_validated(state, outcome.validators), body=body)
+    return _keep(store, rules, source, state, reading, now)
+
+
+def _keep(
+    store: Store, rules: Rules, source: Source, state: SourceState, reading: Reading, now: datetime
+) -> tuple[SourceState, SourceResult]:
+    """The document's entries and the source's state, in one transaction."""
+    second = int(now.timestamp())
+    feed = reading.document.feed
+    positions = {item.key: number for number, item in enumerate(reading.items)}
+    fallback = now
+    if state.ok_at is None:  # what a source held from the start is not new
+        fallback = dates.parse(feed.updated, now=now) or UNDATED
+    with store.begin() as transaction:
+        known = transaction.known(source.id, list(positions))
+        items = to_normalize(reading.items, known)
+        stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
+        incoming = [(item, normalize(item, reading.document)) for item in items]
+        changes = decide(incoming, known, stored, positions=positions, fallback=fallback)
+        _store(transaction, rules, source, changes, second)
+        if changes.new or changes.changed:
+            state = replace(state, changed_at=second)
+        state = replace(
+            state,
+            title=feed_title(feed) or state.title,
+            site_url=urls.absolute(feed.link, reading.document.url) or state.site_url,
+            language=feed.language or state.language,
+        )
+        result = SourceResult(source, "ok", len(changes.new), len(changes.changed))
+        if reading.warning is None:
+            state = _healthy(state, second)
+        else:
+            state, result = _failed(source, state, "cut", reading.warning, result)
+        transaction.save_sources([state])
+    return state, result
+
+
+def _store(
+    transaction: Transaction, rules: Rules, source: Source, changes: Changes, now: int
+) -> None:
+    transaction.touch_entries(changes.same)
+    transaction.change_entries(changes.changed)
+    numbers = transaction.add_entries(source.id, changes.new, now)
+    ranks = transaction.ranks([pk for pk, _, _ in changes.changed])
+    placed = {pk: (ranks[pk], entry) for pk, _, entry in changes.changed}
+    placed.update(
+        {pk: (new.rank, new.entry) for pk, new in zip(numbers, changes.new, strict=True)}
+    )
+    if placed:
+        place(transaction, rules, placed)
+
+
+def _validated(state: SourceState, validators: Validators) -> SourceState:
+    return replace(state, etag=validators.etag, last_modified=validators.last_modified)
+
+
+def _healthy(state: SourceState, now: int) -> SourceState:
+    return replace(state, ok_at=now, failures=0, error_kind=None, error=None)
+
+
+def _failed(
+    source: Source,
+    state: SourceState,
+    kind: str,
+    message: str,
+    result: SourceResult | None = None,
+) -> tuple[SourceState, SourceResult]:
+    state = replace(state, failures=state.failures + 1, error_kind=kind, error=message)
+    result = result or SourceResult(source, "failed")
+    return state, replace(result, status="failed", message=message)
+
+
+def _remember(store: Store, idle: list[SourceState], states: dict[str, SourceState]) -> None:
+    """Keep the states of sources that gave nothing, many at a time. Files that did not change
+    leave no trace at all: they are asked at every pass anyway."""
+    changed = [state for state in idle if not _same_but_time(state, states[state.id])]
+    if changed:
+        with store.begin() as transaction:
+            transaction.save_sources(changed)
+    idle.clear()
+
+
+def _same_but_time(new: SourceState, old: SourceState) -> bool:
+    if not new.url.startswith("file:"):
+        return False
+    return new == replace(old, checked_at=new.checked_at, ok_at=new.ok_at, due_at=new.due_at)
+
+
+def _tell(before: SourceState, after: SourceState, result: SourceResult) -> None:
+    """Say once that a source begins to fail, and once that it recovered."""
+    about = {"source": result.source.id, "url": result.source.url}
+    if after.failures and not before.failures:
+        log.warning(
+            "%s fails: %s", result.source.url, result.message, extra={**about, "event": "failing"}
+        )
+    elif before.failures and not after.failures:
+        log.warning("%s works again", result.source.url, extra={**about, "event": "recovered"})
+    else:
+        log.info(
+            "%s: %s, %d new, %d changed", result.source.url, result.status, result.new,
+            result.changed, extra={**about, "event": result.status},
+        )  # fmt: skip
+
+
+def _digest(response: Response, context: str) -> str:
+    digest = hashlib.blake2b(response.body, digest_size=16)
+    digest.update(f"\0{context}\0{response.content_type}\0{response.url}".encode("utf-8", "replace"))
+    return digest.hexdigest()

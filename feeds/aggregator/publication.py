@@ -1,0 +1,213 @@
+"""From the store to the output folder: only the feeds that changed, each file as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from feeds.aggregator.routing import Rules
+from feeds.config import Config
+from feeds.model import Feed, Source
+from feeds.normalize import scoped_id
+from feeds.publish import (
+    FEED_FILES,
+    Document,
+    Origin,
+    Summary,
+    appearance,
+    remove_feed,
+    render_feed,
+    render_site,
+    slug_key,
+    unique_slug,
+    write_files,
+)
+from feeds.route import place_sections
+from feeds.store import FeedRow, SourceState, Store, Transaction, date_of
+
+_MARK = ".feeds"
+_PARENTS = {"keyword": "keywords", "source": "sources", "section": "sections"}
+_SPELLINGS = 200
+
+
+@dataclass(slots=True)
+class Published:
+    """What publishing did: feeds that were rendered, feeds and files whose bytes changed."""
+
+    rendered: int = 0
+    feeds: int = 0
+    files: int = 0
+
+
+def publish(
+    store: Store,
+    config: Config,
+    rules: Rules,
+    sources: Sequence[Source],
+    ended: Sequence[str] = (),
+) -> Published:
+    """Bring the output folder up to the store.
+
+    `ended` are slugs of feeds that are no more. Raises OutputError and StoreError; what was
+    published before stays whole, and the next call goes on.
+    """
+    output = Path(config.folder, config.output)
+    # Without this mark the folder is new, or was rendered by other code or settings.
+    mark = (appearance(config) + "\n").encode()
+    fresh = _read(output / _MARK) != mark
+    done = Published()
+    with store.begin() as transaction:
+        if fresh:
+            transaction.mark_all_changed()
+        _settle_ids(transaction, sources)
+        gone = [*ended, *_drop_empty_sections(transaction)]
+        _settle_slugs(transaction)
+        rows = transaction.changed_feeds()
+        states = transaction.sources()
+    for slug in gone:
+        remove_feed(output, slug, FEED_FILES)
+    origins = _origins(sources, states)
+    for row in rows:
+        _publish_feed(store, config, rules, output, row, origins, done)
+    if rows or gone:
+        with store.begin() as transaction:
+            all_rows = transaction.feeds()
+        summaries = [_summary(row) for row in all_rows if row.slug]
+        files = render_site(config.site, summaries, config.feeds.formats)
+        done.files += len(write_files(output, files))
+    if fresh:
+        write_files(output, {_MARK: mark})
+    return done
+
+
+def _publish_feed(
+    store: Store,
+    config: Config,
+    rules: Rules,
+    output: Path,
+    row: FeedRow,
+    origins: Mapping[str, Origin],
+    done: Published,
+) -> None:
+    with store.begin() as transaction:
+        items = transaction.newest(row, config.feeds.limit)
+        size = transaction.size(row)
+    items = [replace(item, entry=rules.placed(item.entry)) for item in items]
+    document = Document(
+        config.site,
+        _feed(row),
+        tuple(items),
+        size,
+        config.feeds.formats,
+        {id: origins[id] for id in {item.entry.source for item in items} if id in origins},
+    )
+    files = render_feed(document)
+    changed = write_files(output / (row.slug or ""), files)
+    unwanted = tuple(name for name in FEED_FILES if name not in files)
+    remove_feed(output, row.slug or "", unwanted)
+    newest = int(items[0].date.timestamp()) if items else 0
+    with store.begin() as transaction:
+        transaction.change_feed(row.pk, changed=False, size=size, newest=newest)
+    done.rendered += 1
+    done.feeds += bool(changed)
+    done.files += len(changed)
+
+
+def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:
+    """Give new entries their ids for ever: their own, unless another entry has it.
+
+    Decided when all of a pass is stored and in the configuration's order, so that it does not
+    depend on who answered first.
+    """
+    unsettled = transaction.unsettled()
+    if not unsettled:
+        return
+    order = {source.id: number for number, source in enumerate(sources)}
+    unsettled.sort(key=lambda e: (order.get(e.source, len(order)), e.source, -e.rank, e.key))
+    taken = transaction.taken_ids([entry.wanted for entry in unsettled])
+    ids = {}
+    for entry in unsettled:
+        own = entry.wanted not in taken
+        ids[entry.pk] = entry.wanted if own else scoped_id(entry.source, entry.key)
+        taken.add(ids[entry.pk])
+    transaction.settle(ids)
+
+
+def _drop_empty_sections(transaction: Transaction) -> list[str]:
+    empty = [
+        row
+        for row in transaction.changed_feeds()
+        if row.kind == "section" and not transaction.size(row)
+    ]
+    for row in empty:
+        transaction.drop_feed(row.pk)
+    return [row.slug for row in empty if row.slug]
+
+
+def _settle_slugs(transaction: Transaction) -> None:
+    """Give new feeds their folders for ever, and new sections their usual spelling."""
+    rows = transaction.feeds()
+    new = [row for row in rows if row.slug is None]
+    if not new:
+        return
+    taken = {slug_key(row.slug) for row in rows if row.slug}
+    by_key = {row.key: row for row in rows}
+    for row in sorted(new, key=lambda row: (len(row.path), row.kind, row.key)):
+        settled = row
+        if row.kind == "all":
+            slug = "all"
+        elif row.kind == "section":
+            settled = _spelled(transaction, row, by_key)
+            above = [by_key[p.key].slug for p in place_sections(row.path[:-1], len(row.path))]
+            slug = unique_slug(above[-1] if above else "sections", settled.title, taken) if (
+                not above or above[-1]
+            ) else unique_slug("sections", settled.title, taken)
+        else:
+            name = row.rule if row.kind == "source" else row.title
+            slug = unique_slug(_PARENTS[row.kind], name or row.title, taken)
+        taken.add(slug_key(slug))
+        by_key[row.key] = replace(settled, slug=slug)
+        transaction.change_feed(row.pk, slug=slug, title=settled.title, path=settled.path)
+
+
+def _spelled(transaction: Transaction, row: FeedRow, by_key: Mapping[str, FeedRow]) -> FeedRow:
+    """A section by the spelling of its name that most of its entries use."""
+    depth = len(row.path)
+    spellings = Counter(
+        item.entry.section[depth - 1]
+        for item in transaction.newest(row, _SPELLINGS)
+        if len(item.entry.section) >= depth
+    )
+    name = min(spellings, key=lambda name: (-spellings[name], name), default=row.path[-1])
+    above = place_sections(row.path[:-1], depth)
+    path = (*by_key[above[-1].key].path, name) if above else (name,)
+    return replace(row, title=name, path=path)
+
+
+def _feed(row: FeedRow) -> Feed:
+    title = " / ".join(row.path) if row.kind == "section" else row.title
+    return Feed(row.kind, row.slug or "", title, row.path)
+
+
+def _summary(row: FeedRow) -> Summary:
+    newest = date_of(row.newest << 20) if row.newest else None
+    return Summary(_feed(row), row.size, newest)
+
+
+def _origins(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
+    """How published entries name the sources that they come from; files are not named."""
+    titles = {source.id: source.title for source in sources}
+    return {
+        id: Origin(titles.get(id) or state.title or state.url, state.url)
+        for id, state in states.items()
+        if state.url.startswith(("http:", "https:"))
+    }
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

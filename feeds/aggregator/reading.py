@@ -1,0 +1,41 @@
+"""A document that was fetched -> its articles, known by their keys but not yet normalized."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds.fetch import Response
+from feeds.model import Source
+from feeds.normalize import Document, Identified, identify
+from feeds.read import read
+
+_VERSION = 1
+"""Raise it when entries come out otherwise than before, so that they are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document holds. `warning` says what was wrong with it, if it could be used."""
+
+    document: Document
+    items: list[Identified]
+    warning: str | None = None
+
+
+def context_of(source: Source, timezone: str) -> str:
+    """What entries depend on besides their raw form."""
+    return f"{_VERSION} {source.language} {source.timezone or timezone}"
+
+
+def read_response(response: Response, source: Source, now: datetime, timezone: str) -> Reading:
+    """Read and identify. Raises ReadError for a document that is not what it should be."""
+    feed = read(
+        response.body, url=response.url, content_type=response.content_type, kind=source.kind
+    )
+    document = Document(feed, source, response.url, now, timezone)
+    items = identify(feed, source, response.url, context_of(source, timezone))
+    warning = None
+    if feed.kind.endswith("-cut"):
+        warning = f"the document breaks off; its {len(items)} whole entries were taken"
+    return Reading(document, items, warning)

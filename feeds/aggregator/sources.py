@@ -1,0 +1,92 @@
+"""The configuration's sources, spelled out: OPML expanded, paths absolute, each with an id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from feeds.config import Config, SourceSpec, same_address
+from feeds.errors import ConfigError, Problem, ReadError
+from feeds.model import Section, Source
+from feeds.read import read_opml
+
+_MAX_ID = 80
+
+
+def list_sources(config: Config) -> list[Source]:
+    """All sources, in the configuration's order; one address is one source.
+
+    Raises ConfigError for an OPML file that cannot be read.
+    """
+    found: list[Source] = []
+    addresses: set[str] = set()
+    ids: set[str] = {spec.id for spec in config.sources if spec.id}
+    problems: list[Problem] = []
+    for index, spec in enumerate(config.sources):
+        if spec.opml is not None:
+            try:
+                listed = _subscriptions(config, spec)
+            except (OSError, ReadError) as error:
+                said = error.strerror if isinstance(error, OSError) else str(error)
+                where = ("sources", index, "opml")
+                problems.append(config.problem(where, f"{spec.opml}: {said}"))
+                continue
+        else:
+            listed = [(*_address(config, spec), spec.title, spec.section)]
+        for url, name, title, section in listed:
+            address = same_address(url)
+            if address not in addresses:
+                addresses.add(address)
+                given = spec.id if spec.opml is None else None
+                found.append(_source(config, spec, url, given or _id(name, ids), title, section))
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _address(config: Config, spec: SourceSpec) -> tuple[str, str]:
+    """The address to ask, and what the id is made from: a path stays as it is written."""
+    if spec.path is not None:
+        return Path(config.folder, spec.path).resolve().as_uri(), spec.path
+    return spec.url or "", spec.url or ""
+
+
+def _subscriptions(
+    config: Config, spec: SourceSpec
+) -> list[tuple[str, str, str | None, Section]]:
+    body = Path(config.folder, spec.opml or "").read_bytes()
+    return [
+        (item.url, item.url, item.title, spec.section or item.folder) for item in read_opml(body)
+    ]
+
+
+def _source(
+    config: Config, spec: SourceSpec, url: str, id: str, title: str | None, section: Section
+) -> Source:
+    every = spec.every
+    if every is None:  # a file costs nobody anything, and is asked whenever we run
+        every = 0.0 if url.startswith("file:") else config.schedule.every
+    return Source(
+        id=id,
+        url=url,
+        title=title,
+        kind=spec.kind,
+        section=section,
+        language=spec.language,
+        timezone=spec.timezone,
+        every=int(every),
+    )
+
+
+def _id(name: str, taken: set[str]) -> str:
+    """A readable id that does not change when http becomes https."""
+    text = re.sub(r"^[a-z][a-z0-9+.-]*:/*(?:www\.)?", "", name.lower())
+    text = re.sub(r"[^\w.]+", "-", text).strip("-._") or "source"
+    digest = hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+    if len(text) > _MAX_ID:
+        text = f"{text[: _MAX_ID - 9]}-{digest}"
+    if text in taken:
+        text = f"{text[: _MAX_ID - 9]}-{digest}"
+    taken.add(text)
+    return text
