@@ -3,14 +3,17 @@ order: fetch -> read -> normalize -> store -> route -> publish."""
 
 from feeds.aggregator.onepass import PassResult, SourceResult, run_pass
 from feeds.aggregator.reading import read_response
+from feeds.aggregator.reports import SourceReport, source_reports
 from feeds.aggregator.routing import compile_keywords
 from feeds.aggregator.sources import list_sources
 
 __all__ = [
     "PassResult",
+    "SourceReport",
     "SourceResult",
     "compile_keywords",
     "list_sources",
     "read_response",
     "run_pass",
+    "source_reports",
 ]

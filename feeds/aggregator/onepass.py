@@ -219,9 +219,7 @@ def _store(
     numbers = transaction.add_entries(source.id, changes.new, now)
     ranks = transaction.ranks([pk for pk, _, _ in changes.changed])
     placed = {pk: (ranks[pk], entry) for pk, _, entry in changes.changed}
-    placed.update(
-        {pk: (new.rank, new.entry) for pk, new in zip(numbers, changes.new, strict=True)}
-    )
+    placed.update({pk: (new.rank, new.entry) for pk, new in zip(numbers, changes.new, strict=True)})
     if placed:
         place(transaction, rules, placed)
 
@@ -280,5 +278,7 @@ def _tell(before: SourceState, after: SourceState, result: SourceResult) -> None
 
 def _digest(response: Response, context: str) -> str:
     digest = hashlib.blake2b(response.body, digest_size=16)
-    digest.update(f"\0{context}\0{response.content_type}\0{response.url}".encode("utf-8", "replace"))
+    digest.update(
+        f"\0{context}\0{response.content_type}\0{response.url}".encode("utf-8", "replace")
+    )
     return digest.hexdigest()

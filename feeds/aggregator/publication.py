@@ -61,11 +61,13 @@ def publish(
     with store.begin() as transaction:
         if fresh:
             transaction.mark_all_changed()
+        states = transaction.sources()
         _settle_ids(transaction, sources)
+        if config.feeds.sources:
+            _entitle(transaction, sources, states)
         gone = [*ended, *_drop_empty_sections(transaction)]
         _settle_slugs(transaction)
         rows = transaction.changed_feeds()
-        states = transaction.sources()
     for slug in gone:
         remove_feed(output, slug, FEED_FILES)
     origins = _origins(sources, states)
@@ -135,6 +137,21 @@ def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:
     transaction.settle(ids)
 
 
+def _entitle(
+    transaction: Transaction, sources: Sequence[Source], states: Mapping[str, SourceState]
+) -> None:
+    """Give the sources' feeds the titles that are configured, else what documents call
+    themselves."""
+    titles = {
+        f"source {source.id}": source.title or states[source.id].title or source.id
+        for source in sources
+    }
+    for row in transaction.feeds():
+        title = titles.get(row.key, row.title)
+        if title != row.title:
+            transaction.change_feed(row.pk, title=title, path=(title,), changed=True)
+
+
 def _drop_empty_sections(transaction: Transaction) -> list[str]:
     empty = [
         row
@@ -160,10 +177,9 @@ def _settle_slugs(transaction: Transaction) -> None:
             slug = "all"
         elif row.kind == "section":
             settled = _spelled(transaction, row, by_key)
-            above = [by_key[p.key].slug for p in place_sections(row.path[:-1], len(row.path))]
-            slug = unique_slug(above[-1] if above else "sections", settled.title, taken) if (
-                not above or above[-1]
-            ) else unique_slug("sections", settled.title, taken)
+            above = place_sections(row.path[:-1], len(row.path))
+            parent = by_key[above[-1].key].slug if above else None
+            slug = unique_slug(parent or "sections", settled.title, taken)
         else:
             name = row.rule if row.kind == "source" else row.title
             slug = unique_slug(_PARENTS[row.kind], name or row.title, taken)

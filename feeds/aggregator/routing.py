@@ -102,8 +102,9 @@ def synchronize(
         wanted[keyword_key(keyword.name)] = (Feed("keyword", "", keyword.name), rule)
     if config.feeds.sources:
         for source in sources:
-            state = states.get(source.id)
-            title = source.title or (state.title if state else None) or source.id
+            # Publishing gives it the title that its document has by then.
+            row = stored.get(f"source {source.id}")
+            title = row.title if row else source.id
             wanted[f"source {source.id}"] = (Feed("source", "", title), source.id)
     stale: dict[str, int] = {}
     for key, (feed, rule) in wanted.items():

@@ -52,9 +52,7 @@ def _address(config: Config, spec: SourceSpec) -> tuple[str, str]:
     return spec.url or "", spec.url or ""
 
 
-def _subscriptions(
-    config: Config, spec: SourceSpec
-) -> list[tuple[str, str, str | None, Section]]:
+def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str | None, Section]]:
     body = Path(config.folder, spec.opml or "").read_bytes()
     return [
         (item.url, item.url, item.title, spec.section or item.folder) for item in read_opml(body)

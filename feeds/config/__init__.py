@@ -1,12 +1,13 @@
 """`config.yaml` -> `Config`."""
 
 from feeds.config.load import load, parse, same_address
-from feeds.config.schema import Config, Fetch, KeywordSpec, Site, SourceSpec
+from feeds.config.schema import Config, Fetch, KeywordSpec, Kind, Site, SourceSpec
 
 __all__ = [
     "Config",
     "Fetch",
     "KeywordSpec",
+    "Kind",
     "Site",
     "SourceSpec",
     "load",

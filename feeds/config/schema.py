@@ -239,6 +239,21 @@ class Config(Model):
         """The folder of that file: relative paths start here."""
         return self._folder
 
+    def warnings(self) -> list[Problem]:
+        """What the configuration asks for and this version does not do yet."""
+        found = []
+        for index, spec in enumerate(self.sources):
+            if spec.kind not in ("auto", "feed"):
+                message = f"this version does not read kind {spec.kind} yet: the source will fail"
+                found.append(self.problem(("sources", index, "kind"), message))
+            if spec.fulltext:
+                message = "this version does not fetch articles yet: what the feed gives is taken"
+                found.append(self.problem(("sources", index, "fulltext"), message))
+        if self.feeds.archive:
+            message = "this version does not write archives yet"
+            found.append(self.problem(("feeds", "archive"), message))
+        return found
+
     def problem(self, where: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
         """A `Problem` at the place of the key `where`, or of the nearest key above it."""
         return locate(self._file, self._marks, where, message, hint)

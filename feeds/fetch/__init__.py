@@ -1,6 +1,7 @@
 """URL or file -> Response | NotModified | FetchError; never raises for what a server did."""
 
-from feeds.fetch.pool import fetch_all
+from feeds.fetch.http import open_session
+from feeds.fetch.pool import fetch_all, fetch_one
 from feeds.fetch.result import (
     FetchError,
     NotModified,
@@ -20,4 +21,6 @@ __all__ = [
     "Response",
     "Validators",
     "fetch_all",
+    "fetch_one",
+    "open_session",
 ]

@@ -23,10 +23,11 @@ class Store:
         self.name = name
 
     @classmethod
-    def open(cls, url: str, folder: str = ".") -> Store:
+    def open(cls, url: str, folder: str = ".", *, create: bool = True) -> Store:
         """Open the store at `url`, and make or migrate its tables.
 
-        A relative SQLite file is relative to `folder`. Raises StoreError.
+        A relative SQLite file is relative to `folder`; without `create` it must be there.
+        Raises StoreError.
         """
         try:
             parsed = make_url(url)
@@ -36,6 +37,8 @@ class Store:
             file = parsed.database or ""
             if file and file != ":memory:":
                 parsed = parsed.set(database=str(Path(folder, file)))
+                if not create and not Path(folder, file).exists():
+                    raise StoreError(f"store: {Path(folder, file)} is not there yet: feeds run makes it")
             engine = create_engine(parsed, connect_args={"timeout": 30})
             event.listen(engine, "connect", _sqlite_settings)
             event.listen(engine, "begin", _sqlite_begin)

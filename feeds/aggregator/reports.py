@@ -1,0 +1,87 @@
+"""How each source is doing, from what is remembered of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from feeds.model import Source
+from feeds.store import SourceState, Store
+
+State = Literal["ok", "failing", "gone", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One source: `next` is when it may be asked again, None when it never will be.
+
+    `failures` counts the passes since its `last_success`; `error` says what was wrong last.
+    """
+
+    source: Source
+    state: State
+    title: str | None
+    last_success: datetime | None
+    last_change: datetime | None
+    next: datetime | None
+    entries: int
+    failures: int
+    error_kind: str | None
+    error: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs; times as RFC 3339."""
+        return {
+            "id": self.source.id,
+            "url": self.source.url,
+            "title": self.title,
+            "state": self.state,
+            "last_success": _stamp(self.last_success),
+            "last_change": _stamp(self.last_change),
+            "next": _stamp(self.next),
+            "entries": self.entries,
+            "failures": self.failures,
+            "error_kind": self.error_kind,
+            "error": self.error,
+        }
+
+
+def source_reports(store: Store, sources: Sequence[Source]) -> list[SourceReport]:
+    """A report for each source, in their order. Raises StoreError."""
+    with store.begin() as transaction:
+        states, counts = transaction.sources(), transaction.counts()
+    return [_report(source, states.get(source.id), counts.get(source.id, 0)) for source in sources]
+
+
+def _report(source: Source, state: SourceState | None, entries: int) -> SourceReport:
+    if state is None:
+        state = SourceState(source.id, source.url)
+    word: State = "ok"
+    if state.gone:
+        word = "gone"
+    elif state.failures:
+        word = "failing"
+    elif state.checked_at is None:
+        word = "new"
+    return SourceReport(
+        source=source,
+        state=word,
+        title=source.title or state.title,
+        last_success=_time(state.ok_at),
+        last_change=_time(state.changed_at),
+        next=None if state.gone else _time(max(state.due_at, state.retry_at)),
+        entries=entries,
+        failures=state.failures,
+        error_kind=state.error_kind,
+        error=state.error,
+    )
+
+
+def _time(second: int | None) -> datetime | None:
+    return None if second is None else datetime.fromtimestamp(second, UTC)
+
+
+def _stamp(date: datetime | None) -> str | None:
+    return date.strftime("%Y-%m-%dT%H:%M:%SZ") if date else None

@@ -1,0 +1,133 @@
+"""What a person sees on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from feeds.aggregator import PassResult, SourceReport, SourceResult
+from feeds.model import Entry
+from feeds.preview import Preview
+
+
+class Pass:
+    """A bar while a pass runs and a table after it, on stderr, if that is a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._shown = self._console.is_terminal and not quiet
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            disable=not self._shown,
+            transient=True,
+        )
+        self._task = self._bar.add_task("asking sources", total=None)
+
+    def __enter__(self) -> Pass:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def progress(self, result: SourceResult, total: int) -> None:
+        """One more source is done."""
+        self._bar.update(self._task, total=total, advance=1)
+
+    def summary(self, result: PassResult) -> None:
+        """What the pass did."""
+        if not self._shown:
+            return
+        table = Table("sources", "", "entries", "", "feeds", "", box=None, pad_edge=False)
+        rows = [
+            ("ok", result.count("ok"), "new", result.new, "written", result.published.feeds),
+            ("unchanged", result.count("unchanged"), "changed", result.changed, "", ""),
+            ("failed", result.count("failed"), "", "", "", ""),
+        ]
+        for row in rows:
+            table.add_row(*map(str, row))
+        self._console.print(table)
+        for failure in (done for done in result.sources if done.status == "failed"):
+            self._console.print(Text(f"{failure.source.id}: {failure.message}", style="red"))
+
+
+def show_preview(shown: Preview, limit: int) -> None:
+    """A document's entries, as a person wants to see them."""
+    console = Console(highlight=False)
+    if shown.error is not None:
+        console.print(Text(f"{shown.input}: {shown.error}", style="bold red"), soft_wrap=True)
+        return
+    count = len(shown.entries)
+    console.print(Text(shown.title or shown.input, style="bold"))
+    facts = f"{shown.kind} ({shown.dialect}), {count} entries"
+    console.print(Text(facts, style="dim"))
+    if shown.warning:
+        console.print(Text(shown.warning, style="yellow"))
+    for entry in shown.entries[:limit]:
+        console.print()
+        _show_entry(console, entry)
+    if count > limit:
+        console.print(Text(f"\n… and {count - limit} more: --limit {count} shows them", "dim"))
+    console.print()
+
+
+def _show_entry(console: Console, entry: Entry) -> None:
+    console.print(Text(entry.title or "(no title)", style="bold cyan"), soft_wrap=True)
+    facts = {
+        "url": entry.url or "none",
+        "published": _minute(entry.published),
+        "updated": _minute(entry.updated),
+        "section": " / ".join(entry.section),
+        "authors": ", ".join(person.name for person in entry.authors),
+        "editors": ", ".join(person.name for person in entry.contributors),
+        "keywords": ", ".join(entry.keywords),
+        "language": entry.language or "",
+        "image": entry.image or "",
+        "media": ", ".join(media.url for media in entry.media),
+    }
+    for name, value in facts.items():
+        if value:
+            line = Text(f"  {name:<10}", style="dim").append(Text(value, style="default"))
+            console.print(line, soft_wrap=True)
+    if entry.summary:
+        console.print(Text(f"  {entry.summary}"), soft_wrap=True)
+
+
+def show_status(reports: Sequence[SourceReport], now: datetime) -> None:
+    """A table of the sources, those that fail in red."""
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a pipe has no edge to wrap at
+        console.width = 1000
+    table = Table("source", "state", "last success", "next", "entries", "what is wrong", box=None)
+    table.columns[4].justify = "right"
+    for report in reports:
+        due = "" if report.next is None else "now" if report.next <= now else _minute(report.next)
+        table.add_row(
+            Text(report.source.id),
+            report.state,
+            _minute(report.last_success) or "never",
+            due,
+            str(report.entries),
+            Text(report.error or ""),
+            style="red" if report.state in ("failing", "gone") else None,
+        )
+    console.print(table)
+
+
+def _minute(date: datetime | None) -> str:
+    return date.strftime("%Y-%m-%d %H:%M") if date else ""

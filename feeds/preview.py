@@ -1,0 +1,123 @@
+"""One document as we would publish it, for a person or a script to look at: nothing is kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from feeds.aggregator import read_response
+from feeds.config import Fetch
+from feeds.errors import ReadError
+from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
+from feeds.model import Entry, Source
+from feeds.normalize import feed_title, normalize, text_of
+from feeds.publish import json_item
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What `input` gives. `error` says why there are no entries, `warning` what was odd."""
+
+    input: str
+    url: str
+    title: str = ""
+    kind: str = ""
+    dialect: str = ""
+    entries: tuple[Entry, ...] = ()
+    warning: str | None = None
+    error: str | None = None
+
+
+def preview(
+    inputs: Iterable[str],
+    *,
+    kind: str,
+    now: datetime,
+    user_agent: str,
+    base_url: str | None = None,
+    timezone: str = "UTC",
+    settings: Fetch | None = None,
+) -> Iterator[Preview]:
+    """Read each of `inputs`, a URL, a path, or ``-`` for standard input, in order.
+
+    `base_url` is where a document from a file was found; `timezone` (IANA) holds for dates
+    that name none. Never raises for what an input is.
+    """
+    settings = settings or Fetch()
+    with open_session(user_agent) as session:
+        for input in inputs:
+            address = urlsplit(input).scheme.lower() in ("http", "https", "file")
+            if address:
+                outcome = fetch_one(session, Request(input, input), settings)
+            else:
+                outcome = _read_file(input, base_url, settings.max_bytes)
+            if isinstance(outcome, Response):
+                source = Source(id=outcome.url, url=base_url or outcome.url, kind=kind)
+                yield _show(input, outcome, source, now, timezone)
+            else:  # without validators there is no 304
+                said = outcome.message if isinstance(outcome, FetchError) else "not modified"
+                yield Preview(input, input, error=said)
+
+
+def _read_file(name: str, base_url: str | None, max_bytes: int) -> Response | FetchError:
+    try:
+        if name == "-":
+            body = sys.stdin.buffer.read(max_bytes + 1)
+        else:
+            with Path(name).open("rb") as file:
+                body = file.read(max_bytes + 1)
+        url = base_url or ("file:///dev/stdin" if name == "-" else Path(name).resolve().as_uri())
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        return FetchError("file", f"{name}: {said}")
+    if len(body) > max_bytes:
+        return FetchError("too_large", f"{name}: more than {max_bytes} bytes")
+    return Response(url, body)
+
+
+def _show(input: str, response: Response, source: Source, now: datetime, timezone: str) -> Preview:
+    try:
+        reading = read_response(response, source, now, timezone)
+        feed = reading.document.feed
+        return Preview(
+            input,
+            response.url,
+            title=source.title or feed_title(feed),
+            kind="feed",
+            dialect=feed.kind,
+            entries=tuple(normalize(item, reading.document) for item in reading.items),
+            warning=reading.warning,
+        )
+    except ReadError as error:
+        return Preview(input, response.url, error=str(error))
+    except Exception as error:  # a fault in a library costs one document, not the others
+        return Preview(input, response.url, error=f"{type(error).__name__}: {error}")
+
+
+def as_json_feed(shown: Preview) -> dict[str, Any]:
+    """The preview as one JSON Feed 1.1 document."""
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": shown.title or shown.input,
+    }
+    if shown.url.startswith("http"):
+        feed["home_page_url"] = shown.url
+    facts = {"error": shown.error, "warning": shown.warning, "dialect": shown.dialect}
+    if facts := {key: value for key, value in facts.items() if value}:
+        feed["_feeds"] = facts
+    feed["items"] = [_item(entry, shown) for entry in shown.entries]
+    return feed
+
+
+def _item(entry: Entry, shown: Preview) -> dict[str, Any]:
+    item = json_item(entry)
+    item["content_text"] = text_of(entry.content) or item.get("content_text", "")
+    if shown.title:
+        item["_feeds"]["source_name"] = shown.title
+    item["_feeds"]["kind"] = shown.kind
+    return item
