@@ -47,6 +47,10 @@ def with_sources(text: str, specs: Sequence[Mapping[str, Any]]) -> str:
     if not isinstance(tree, CommentedMap) or "sources" not in tree:
         return text + "sources:\n" + "".join(f"  - {line}\n" for line in lines)
     sources = tree["sources"]
+    if sources is None:  # its items are all commented out
+        given = text.splitlines(keepends=True)
+        end = tree.lc.key("sources")[0] + 1
+        return "".join([*given[:end], *(f"  - {line}\n" for line in lines), *given[end:]])
     if isinstance(sources, CommentedSeq) and sources and not sources.fa.flow_style():
         given = text.splitlines(keepends=True)
         indent = " " * (sources.lc.item(0)[1] - 2)

@@ -96,6 +96,14 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: Any) -> Any:
+        # Such as a list whose items are all commented out.
+        if isinstance(value, dict):
+            return {key: given for key, given in value.items() if given is not None}
+        return value
+
 
 class Site(Model):
     """What is published, as a whole."""
