@@ -35,6 +35,14 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Another publication: one that an entry is quoted from, or a source as readers see it."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawText:
     """A text construct as a document gives it (RFC 4287, section 3.1)."""
 
@@ -63,6 +71,7 @@ class RawEntry:
     language: str | None = None
     image: str | None = None
     media: tuple[Media, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 
 from feeds.model import Entry
 from feeds.normalize import Identified, text_of
+from feeds.normalize.urls import sameness
 from feeds.store import Known, NewEntry, rank
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-_SOURCES = re.compile(r'<(?:img|audio|video|source)\b[^>]*?\ssrc="([^"?#]*)')
+_ADDRESSES = re.compile(r'\s(?:src|href)="([^"?#]*)[^"]*"(?=[^<>]*>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,16 @@ def merge(old: Entry, new: Entry) -> Entry:
     content really changed, and only to a date that the source names: where it moves its date
     of publication instead, that is the date of the change.
     """
-    content_same = content_signature(old.content) == content_signature(new.content)
-    if content_same:
-        new = replace(new, content=old.content, summary=old.summary)
+    same_content = content_signature(old.content) == content_signature(new.content)
+    if same_content:
+        new = replace(new, content=old.content)
+    if _squeezed(old.summary) == _squeezed(new.summary):
+        new = replace(new, summary=old.summary)
+    if old.image and new.image and _place(old.image) == _place(new.image):
+        new = replace(new, image=old.image)
+    same_url = sameness(old.url or "") == sameness(new.url or "")
     updated = old.updated
-    if not content_same or (old.title, old.url) != (new.title, new.url):
+    if not (same_content and same_url and old.title == new.title):
         named = [date for date in (new.updated, new.published) if date is not None]
         first = old.updated or old.published
         later = [date for date in named if first is None or date > first]
@@ -84,5 +90,14 @@ def merge(old: Entry, new: Entry) -> Entry:
 
 
 def content_signature(content: str) -> tuple[str, list[str]]:
-    """What a reader sees of content: its text and its media, not its markup or their queries."""
-    return text_of(content), sorted(set(_SOURCES.findall(content)))
+    """What content says and leads to: its text but for white space, its media and links but for
+    their queries; not its markup."""
+    return _squeezed(text_of(content)), sorted(set(_ADDRESSES.findall(content)))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _place(url: str) -> str:
+    return re.split("[?#]", url, maxsplit=1)[0]

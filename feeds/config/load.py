@@ -62,7 +62,9 @@ def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Conf
     if plain is None:
         plain = {}
     if not isinstance(plain, dict):
-        raise ConfigError([Problem(file, 1, 1, "", "should be a mapping with keys such as sources")])
+        raise ConfigError(
+            [Problem(file, 1, 1, "", "should be a mapping with keys such as sources")]
+        )
     problems += _duplicates(plain, file, marks)
     try:
         config = Config.model_validate(plain)

@@ -12,7 +12,16 @@ from feeds.normalize.language import language
 from feeds.normalize.people import people
 from feeds.normalize.urls import absolute, canonical
 
-__all__ = ["Document", "excerpt", "feed_title", "identify", "normalize", "scoped_id", "text_of"]
+__all__ = [
+    "Document",
+    "Identified",
+    "excerpt",
+    "feed_title",
+    "identify",
+    "normalize",
+    "scoped_id",
+    "text_of",
+]
 
 _MAX_TITLE = 500
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
@@ -33,7 +42,7 @@ class Document:
 
 def feed_title(feed: RawFeed) -> str:
     """What the document calls itself; empty if it does not."""
-    return text.plain(feed.title)[:_MAX_TITLE]
+    return excerpt(text.plain(feed.title), _MAX_TITLE)
 
 
 def normalize(item: Identified, document: Document) -> Entry:
@@ -46,7 +55,7 @@ def normalize(item: Identified, document: Document) -> Entry:
         url = canonical(raw.guid)
     content = _content(raw.content or raw.summary, raw.base or url or base)
     body = text_of(content)
-    title = text.plain(raw.title)[:_MAX_TITLE]
+    title = excerpt(text.plain(raw.title), _MAX_TITLE)
     summary = _summary(raw.summary if raw.content else None, raw.base or url or base)
     zone = source.timezone or document.timezone
     return Entry(
@@ -87,7 +96,7 @@ def _summary(given: RawText | None, base: str | None) -> str:
 
 
 def _names(path: tuple[str, ...]) -> tuple[str, ...]:
-    names = (text.one_line(name)[:_MAX_KEYWORD] for name in path)
+    names = (excerpt(name, _MAX_KEYWORD) for name in path)
     return tuple(name for name in names if name)
 
 
@@ -105,6 +114,6 @@ def _media(given: tuple[Media, ...], base: str | None) -> tuple[Media, ...]:
     for media in given:
         if url := absolute(media.url, base):
             kind = text.one_line(media.type or "").lower() or None
-            title = text.one_line(media.title or "")[:_MAX_TITLE] or None
+            title = excerpt(media.title or "", _MAX_TITLE) or None
             found.setdefault(url, Media(url, kind, media.length, media.duration, title))
     return tuple(found.values())

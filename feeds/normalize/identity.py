@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from feeds.model import RawEntry, RawFeed, Source
-from feeds.normalize.text import clean, one_line
-from feeds.normalize.urls import canonical, sameness
+from feeds.normalize.text import clean, one_line, plain
+from feeds.normalize.urls import absolute, canonical, sameness
 
 _IRI = re.compile(
     r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*"
@@ -42,22 +42,29 @@ class Identified:
 def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
     """The document's articles, each once, in its order.
 
-    A guid is believed unless it stands for different links in one document; then, and where
-    there is none, the link identifies; where there is none either, the content.
+    A guid is believed unless it stands for different links in one document, or without links
+    for different titles; then, and where there is none, the link identifies, by the same
+    measure; where there is none either, the content.
     `context` is whatever else the normalized entries depend on.
     """
-    links = [canonical(raw.link, raw.base or url) for raw in feed.entries]
-    spread: dict[str, set[str]] = {}
-    for raw, link in zip(feed.entries, links, strict=True):
-        if raw.guid and link:
-            spread.setdefault(_guid_key(raw.guid), set()).add(sameness(link))
+    page = feed.base or url
+    links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
+    guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
+    titles = [plain(raw.title) for raw in feed.entries]
+    senses: dict[str, set[str]] = {}
+    for guid, link, title in zip(guids, links, titles, strict=True):
+        if guid:
+            senses.setdefault(_guid_key(guid), set()).add(sameness(link) if link else title)
+    guids = [guid if guid and len(senses[_guid_key(guid)]) == 1 else "" for guid in guids]
+    for guid, link, title in zip(guids, links, titles, strict=True):
+        if link and not guid:
+            senses.setdefault(_link_key(link), set()).add(title)
     found: dict[str, Identified] = {}
-    for raw, link in zip(feed.entries, links, strict=True):
-        guid = clean(raw.guid).strip() if raw.guid else ""
-        if guid and len(spread.get(_guid_key(guid), ())) < 2:
+    for raw, link, guid in zip(feed.entries, links, guids, strict=True):
+        if guid:
             key, name = _guid_key(guid), _as_iri(guid, source, feed)
-        elif link:
-            key, name = f"link {sameness(link)}", link
+        elif link and len(senses[_link_key(link)]) == 1:
+            key, name = _link_key(link), link
         else:
             digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
             key = f"content {digest}"
@@ -74,13 +81,17 @@ def scoped_id(source: str, key: str) -> str:
 
 
 def _guid_key(guid: str) -> str:
-    guid = clean(guid).strip()
     return f"guid {sameness(guid) if re.match('https?://', guid) else guid}"
+
+
+def _link_key(link: str) -> str:
+    return f"link {sameness(link)}"
 
 
 def _as_iri(guid: str, source: Source, feed: RawFeed) -> str:
     """The guid itself where it is an IRI that says whose it is, else wrapped (RFC 4151)."""
-    if len(guid) <= _MAX_ID and _IRI.fullmatch(guid):
+    believable = not guid.startswith("http") or absolute(guid)
+    if believable and len(guid) <= _MAX_ID and _IRI.fullmatch(guid):
         return guid
     host = _host(source.url) or _host(feed.link or "") or "localhost"
     wrapped = f"tag:{host},2000:{quote(one_line(guid), safe=';/?:@&=+$,!*()')}"

@@ -6,9 +6,23 @@ import re
 
 from feeds import han
 
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_].*)?")
+_TAG = re.compile(
+    r"([A-Za-z]{2,3})(?:[-_](?P<extended>[A-Za-z]{3}))?(?:[-_](?P<script>[A-Za-z]{4}))?"
+    r"(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?"
+)
 _HANT, _HANS = {"TW", "HK", "MO"}, {"CN", "SG", "MY"}
-_WRONG = {"cn": "zh", "jp": "ja", "kr": "ko", "cz": "cs", "gr": "el", "ua": "uk", "dk": "da"}
+_OLD_SCRIPTS = {"cht": "Hant", "chs": "Hans"}
+_WRONG = {
+    "cn": "zh",
+    "cmn": "zh",
+    "iw": "he",
+    "jp": "ja",
+    "kr": "ko",
+    "cz": "cs",
+    "gr": "el",
+    "ua": "uk",
+    "dk": "da",
+}
 
 
 def canonical(tag: str | None) -> str | None:
@@ -16,7 +30,8 @@ def canonical(tag: str | None) -> str | None:
     match = _TAG.fullmatch((tag or "").strip())
     if not match:
         return None
-    language, script, region = match[1].lower(), match[2], match[3]
+    language, script, region = match[1].lower(), match["script"], match["region"]
+    script = script or _OLD_SCRIPTS.get((match["extended"] or "").lower())
     language = _WRONG.get(language, language)
     if language == "und":
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from feeds.model import Person
-from feeds.normalize.text import one_line
+from feeds.model import Person, RawText
+from feeds.normalize.text import excerpt, one_line, plain
 from feeds.normalize.urls import absolute
 
 _EMAIL = re.compile(r"[A-Za-z0-9_.+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_BY = re.compile(r"^(?:by|von|par|por)[ :]+(?=\S)", re.I)
+# Without a colon only "by": "von" begins many a name.
+_BY = re.compile(r"^(?:by[ :]+|(?:von|par|por|作者|文) ?[:：] ?)(?=\S)", re.I)
 _MAX_NAME = 200
 
 
@@ -17,9 +18,11 @@ def people(given: tuple[Person, ...], base: str | None) -> tuple[Person, ...]:
     """Cleaned and without doubles; who has no name goes by the address of the mailbox."""
     found: dict[str, Person] = {}
     for person in given:
-        name = _BY.sub("", one_line(person.name))[:_MAX_NAME].strip()
+        name = excerpt(_BY.sub("", plain(RawText(person.name))), _MAX_NAME)
         email = one_line(person.email or "")
         email = email if _EMAIL.fullmatch(email) else ""
         if name := name or email:
-            found.setdefault(name.casefold(), Person(name, email or None, absolute(person.url, base)))
+            found.setdefault(
+                name.casefold(), Person(name, email or None, absolute(person.url, base))
+            )
     return tuple(found.values())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from feeds.model import RawText
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+    )
     + "]"
 )
 # Only names that HTML knows are markup: "#include <stdio.h>" is a title, not a tag.
@@ -21,16 +24,33 @@ _TAG = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(
-    r"<(rt|rp|rtc|script|style)\b[^>]*>.*?(?:</\1\s*>|(?=</?(?:rt|rp|rb|ruby)\b)|\Z)", re.I | re.S
+    r"<(rt|rp|rtc|script|style)\b[^<>]*>.*?(?:</\1\s*>|(?=</?(?:rt|rp|rb|ruby)\b)|\Z)", re.I | re.S
+)
+_TWICE = re.compile(
+    r"<(a|b|big|code|em|font|i|p|s|small|span|strong|sub|sup|u)\b[^<>]*>[^<>]*</\1\s*>"
+    r"|&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});",
+    re.I,
+)
+_BREAK = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.S)
+_LONGEST_LINE = 20_000
+_JOINER = "\u200d"
+_EXTENDS = re.compile("[\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+# Letters of Korean that stand for a syllable together: leading, vowel, trailing.
+_HANGUL = re.compile(
+    "[\u1100-\u115f\ua960-\ua97c][\u1100-\u11a7\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6]"
+    "|[\u1160-\u11a7\ud7b0-\ud7c6\uac00-\ud7a3][\u1160-\u11ff\ud7b0-\ud7fb]"
+    "|[\u11a8-\u11ff\ud7cb-\ud7fb][\u11a8-\u11ff\ud7cb-\ud7fb]"
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _SPACE = re.compile(r"\s+")
 _SAFE_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt figcaption figure "
-    "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot "
-    "thead tr ul".split()
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div",
+    "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+    "thead", "tr", "ul",
+})  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -44,21 +64,31 @@ def one_line(text: str) -> str:
 
 
 def plain(text: RawText | None) -> str:
-    """A title, or another short text: one line, markup and ruby readings taken out."""
+    """A title, or another short text: one line, markup and ruby readings taken out.
+
+    What still holds a pair of tags or an entity after that was escaped twice.
+    """
     if text is None:
         return ""
-    value = clean(text.value)
+    value = clean(text.value[:_LONGEST_LINE])
     if text.type == "html":
-        if "<" in value:
-            value = _TAG.sub("", _HIDDEN.sub("", _COMMENT.sub("", value)))
-        if "&" in value:
-            value = clean(html.unescape(value))
+        value = _unmarked(value)
+        if _TWICE.search(value):
+            value = _unmarked(value)
     return one_line(value)
+
+
+def _unmarked(value: str) -> str:
+    if "<" in value:
+        value = _TAG.sub("", _HIDDEN.sub("", _COMMENT.sub("", value)))
+    return clean(html.unescape(value)) if "&" in value else value
 
 
 def from_html(safe: str) -> str:
     """The text of sanitized HTML: a line for each block, base text in place of ruby."""
     text = _HIDDEN.sub("", safe) if "<r" in safe else safe
+    # A line break in the source is a space, but where it is preformatted.
+    text = _BREAK.sub(lambda found: found[0] if found[0][0] == "<" else " ", text)
     text = _SAFE_TAG.sub(lambda tag: "\n" if tag[2].lower() in _BLOCKS else "", text)
     lines = (_SPACE.sub(" ", line).strip() for line in html.unescape(text).split("\n"))
     return clean("\n".join(line for line in lines if line))
@@ -66,9 +96,11 @@ def from_html(safe: str) -> str:
 
 def to_html(text: str) -> str:
     """Plain text as HTML: a paragraph for each run of lines between empty ones."""
-    paragraphs = re.split(r"\n\s*\n", clean(text).replace("\r\n", "\n").strip())
+    paragraphs = re.split(r"\n\s*\n", clean(text).replace("\r\n", "\n").replace("\r", "\n").strip())
     return "".join(
-        "<p>" + "<br>".join(html.escape(line.strip(), quote=False) for line in part.split("\n")) + "</p>"
+        "<p>"
+        + "<br>".join(html.escape(line.strip(), quote=False) for line in part.split("\n"))
+        + "</p>"
         for part in paragraphs
         if part.strip()
     )
@@ -80,17 +112,22 @@ def excerpt(text: str, limit: int = 300) -> str:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    # Not between a character and what combines with it.
-    cut = max(head.rfind(" "), *(head.rfind(mark) + 1 for mark in "。！？；，、"))
+    cut = max(text.rfind(" ", 0, limit), *(head.rfind(mark) + 1 for mark in "。！？；，、"))
     if cut < limit // 2:
         cut = len(head)
-        while cut > 1 and _joins(text[cut - 1], text[cut]):
-            cut -= 1
+    while cut > 0 and _joined(text, cut):
+        cut -= 1
     return head[:cut].rstrip() + "…"
 
 
-def _joins(before: str, after: str) -> bool:
-    joiner = "\u200d"
-    marks = after in "\ufe0e\ufe0f" or 0x1F3FB <= ord(after) <= 0x1F3FF
-    combining = 0x300 <= ord(after) <= 0x36F or 0x3099 <= ord(after) <= 0x309A
-    return before == joiner or after == joiner or marks or combining
+def _joined(text: str, cut: int) -> bool:
+    """Whether a cut here would part what a reader sees as one character (UAX 29)."""
+    before, after = text[cut - 1], text[cut]
+    if before == _JOINER or _EXTENDS.match(after) or unicodedata.category(after)[0] == "M":
+        return True
+    if _FLAG.match(before) and _FLAG.match(after):
+        start = cut
+        while start > 0 and _FLAG.match(text[start - 1]):
+            start -= 1
+        return (cut - start) % 2 == 1
+    return bool(_HANGUL.match(before + after))

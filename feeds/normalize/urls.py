@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
@@ -18,12 +18,14 @@ _TRACKING = re.compile(
     re.I,
 )
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~-]*)?", re.ASCII)
+_SAFE = re.compile(r"https?://(?![/?#:])[!#-;=?-~]+")
 _SPACE = re.compile(r"[\t\r\n]+")
 
 
 def absolute(url: str | None, base: str | None = None) -> str | None:
     """`url` resolved against `base`, percent-encoded; None if that is no http(s) address."""
-    if not url or not (url := _SPACE.sub("", clean(url)).strip()):
+    # An ampersand that was escaped once too often is none that belongs to the address.
+    if not url or not (url := _SPACE.sub("", clean(url)).strip().replace("&amp;", "&")):
         return None
     try:
         if base:
@@ -33,14 +35,18 @@ def absolute(url: str | None, base: str | None = None) -> str | None:
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
-        if parts.port == {"http": 80, "https": 443}[parts.scheme.lower()]:
-            parts = parts._replace(netloc=parts.netloc.rpartition(":")[0])
-        host = parts.netloc.lower() if "@" not in parts.netloc else parts.netloc
-        parts = parts._replace(scheme=parts.scheme.lower(), netloc=host)
+        if re.search(r"[\\\s]", parts.netloc):  # browsers end the host there, libraries do not
+            return None
+        user, at, host = parts.netloc.rpartition("@")
+        host = host.lower()
+        if parts.port in (None, {"http": 80, "https": 443}[parts.scheme.lower()]):
+            host = re.sub(r":\d*$", "", host)
+        parts = parts._replace(scheme=parts.scheme.lower(), netloc=user + at + host)
         safe = str(safe_url_string(parts.geturl()))
     except ValueError:  # a port that is none, brackets that do not close, a name too long
         return None
-    return safe if len(safe) <= MAX_LENGTH and not re.search(r"[\s<>\"]", safe) else None
+    # A name that has no form for the wire is left as it was.
+    return safe if len(safe) <= MAX_LENGTH and _SAFE.fullmatch(safe) else None
 
 
 def canonical(url: str | None, base: str | None = None) -> str | None:
@@ -55,7 +61,10 @@ def canonical(url: str | None, base: str | None = None) -> str | None:
 
 def sameness(url: str) -> str:
     """A key that is equal for spellings of one address: scheme, ``www.``, a closing slash."""
-    parts: SplitResult = urlsplit(canonical(url) or url)
+    found = canonical(url)
+    if found is None:
+        return url
+    parts = urlsplit(found)
     host = parts.netloc.lower().removeprefix("www.")
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     query = f"?{parts.query}" if parts.query else ""

@@ -46,7 +46,9 @@ def render_feed(document: Document) -> dict[str, bytes]:
     return files
 
 
-def render_site(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> dict[str, bytes]:
+def render_site(
+    site: Site, summaries: Sequence[Summary], formats: Sequence[str]
+) -> dict[str, bytes]:
     """The files at the root: the index, and all feeds as a list of subscriptions."""
     format = next(f for f in ("atom", "rss", "json") if f in formats)
     outlines = []

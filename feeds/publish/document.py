@@ -83,7 +83,7 @@ def display_title(entry: Entry) -> str:
     """A title for formats and pages that cannot do without."""
     if entry.title:
         return entry.title
-    text = entry.summary
+    text = " ".join(entry.summary.split())
     return (text[:79] + "…" if len(text) > 80 else text) or entry.url or entry.id
 
 

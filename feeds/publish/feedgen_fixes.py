@@ -88,7 +88,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
         """One enclosure, as the RSS profile advises, and all others by Media RSS; authors."""
         entry = self.item.entry
         description = element.find("description")
-        if description is not None and entry.summary and entry.content:
+        if description is not None and entry.summary:
             description.text = html.escape(entry.summary, quote=False)
         for person in entry.authors:
             _add(element, f"{{{DC}}}creator").text = person.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -12,17 +13,22 @@ _MAX_BYTES = 120
 # What a feed's folder holds itself.
 _OURS = {"rss.xml", "atom.xml", "feed.json", "index.html", "archive"}
 
+_DEVICE = re.compile(r"(?:CON|CONIN\$|CONOUT\$|PRN|AUX|NUL|CLOCK\$|(?:COM|LPT)[0-9¹²³])\s*", re.I)
+
 
 def folder_name(name: str) -> str:
     """`name` as the name of one folder; never empty, never a path, the same for the same name."""
-    text = unicodedata.normalize("NFC", name)
     text = "".join(
-        "-" if c in "/\\:" else " " if c.isspace() else c
-        for c in text
+        "-" if c in "/\\:|" else " " if c.isspace() or c in '<>"?*' else c
+        for c in name
         if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn") or c.isspace()
     )
-    text = " ".join(text.split()).replace("#", "＃").replace("%", "％")
-    safe = sanitize_filename(text, platform="universal", max_len=255).strip(" .~")
+    text = unicodedata.normalize("NFC", text).replace("#", "＃").replace("%", "％")
+    # Without the edges that systems hide or drop before it is seen whether the rest is reserved.
+    text = " ".join(text.split()).strip(" .~")
+    safe = sanitize_filename(text, platform="universal", max_len=255)
+    if _DEVICE.fullmatch(safe.partition(".")[0]):
+        safe = f"_{safe}"
     if len(safe.encode()) > _MAX_BYTES:
         safe = f"{_cut(safe, _MAX_BYTES - 9)}-{_digest(name)}"
     if not safe:

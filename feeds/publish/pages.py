@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -26,6 +26,16 @@ class Summary:
     feed: Feed
     size: int
     newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A feed in the index; `url` is its folder's, from the index."""
+
+    feed: Feed
+    size: int
+    url: str
+    inner: list[_Node] = field(default_factory=list)
 
 
 @cache
@@ -60,7 +70,7 @@ def render_page(document: Document) -> bytes:
 def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
     """The site's page: all feeds by kind, sections as a tree."""
     kinds = {
-        kind: [(s.feed, s.size, slug_path(s.feed.slug)) for s in summaries if s.feed.kind == kind]
+        kind: _tree([s for s in summaries if s.feed.kind == kind])
         for kind in ("all", "section", "keyword", "source")
     }
     first = next((s.feed.slug for s in summaries if s.feed.kind == "all"), None)
@@ -78,6 +88,19 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
         ],
     )
     return html.encode()
+
+
+def _tree(summaries: Sequence[Summary]) -> list[_Node]:
+    """The feeds, each below the nearest above it that there is: none is left out."""
+    nodes = [_Node(s.feed, s.size, slug_path(s.feed.slug)) for s in summaries]
+    by_path = {node.feed.path: node for node in nodes}
+    roots: list[_Node] = []
+    for node in nodes:
+        path = node.feed.path
+        above = (by_path.get(path[:length]) for length in range(len(path) - 1, 0, -1))
+        parent = next(filter(None, above), None)
+        (parent.inner if parent else roots).append(node)
+    return roots
 
 
 def _row(item: Item, zone: tzinfo) -> dict[str, object]:

@@ -43,7 +43,7 @@ _WORDS = {
         "undated": "日期不详",
     },
 }
-_CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant"}
+_CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant", "hans": "zh-Hans"}
 
 
 def words(language: str) -> dict[str, str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from feeds.errors import OutputError
+
+_PREFIX = ".new-"
+_WRITTEN_WITHIN = 60  # seconds
+_STARTED = time.time()
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -18,6 +23,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     Raises OutputError, which names the file.
     """
     changed = []
+    _sweep(folder)
     for name, data in files.items():
         path = folder / name
         try:
@@ -31,12 +37,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return changed
 
 
-def remove_feed(output: Path, slug: str, files: Mapping[str, str] | tuple[str, ...]) -> None:
+def remove_feed(output: Path, slug: str, files: Iterable[str]) -> None:
     """Take a feed's files away, and the folders that this leaves empty.
 
     Raises OutputError.
     """
     folder = output / slug
+    _sweep(folder)
     try:
         for name in files:
             (folder / name).unlink(missing_ok=True)
@@ -47,6 +54,14 @@ def remove_feed(output: Path, slug: str, files: Mapping[str, str] | tuple[str, .
         raise OutputError(f"{folder}: cannot be removed: {error.strerror or error}") from error
 
 
+def _sweep(folder: Path) -> None:
+    """Take away what killed processes left; what another may be writing just now stays."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < max(_STARTED, time.time() - _WRITTEN_WITHIN):
+                path.unlink()
+
+
 def _same(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
@@ -55,14 +70,15 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
+    new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(path, temporary) if path.exists() else os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        new.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise

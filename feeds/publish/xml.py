@@ -65,9 +65,12 @@ def _entry(item: Item, document: Document) -> FeedEntry:
         made.pubDate(entry.updated)
     if entry.url:
         made.link(href=entry.url, rel="alternate")
-    if entry.content or not entry.url:
-        made.content(entry.content or html.escape(title, quote=False), type="html")
-    if entry.summary and entry.content:
+    content = entry.content
+    if not content and not entry.url:  # Atom demands one of the two
+        content = html.escape(entry.summary or title, quote=False)
+    if content:
+        made.content(content, type="html")
+    if entry.summary:
         made.summary(entry.summary)
     for person in entry.authors:
         made.author(_filled(name=person.name, email=person.email, uri=person.url))

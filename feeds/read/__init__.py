@@ -10,7 +10,9 @@ from feeds.read.sniff import feeds_of_page, shape
 __all__ = ["Subscription", "read", "read_opml"]
 
 
-def read(body: bytes, *, url: str = "", content_type: str | None = None, kind: str = "auto") -> RawFeed:
+def read(
+    body: bytes, *, url: str = "", content_type: str | None = None, kind: str = "auto"
+) -> RawFeed:
     """Read a document as `kind` ("auto" finds out), which was found at `url`.
 
     Raises ReadError when it is not of that kind, or of none that we know.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from feeds.errors import ReadError
 from feeds.model import Media, Person, RawEntry, RawFeed, RawText
+
+_VERSION = re.compile(r"jsonfeed\.org/version/(\d+(?:\.\d+)?)")
 
 
 def read_json_feed(body: bytes) -> RawFeed:
@@ -15,20 +18,23 @@ def read_json_feed(body: bytes) -> RawFeed:
     Raises ReadError for what is not JSON or not a JSON Feed.
     """
     try:
-        document = json.loads(body.decode("utf-8-sig", "replace"))
+        text = body.decode(json.detect_encoding(body), "replace").removeprefix("\ufeff")
+        document = json.loads(text, parse_constant=lambda name: None)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ReadError("json", f"broken JSON at {where}: {error.msg}") from None
     except RecursionError:
         raise ReadError("json", "JSON nested too deeply") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise ReadError("json", f"broken JSON: {error}") from None
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise ReadError("json", "JSON, but no JSON Feed: it has no list of items")
-    version = _text(document.get("version")) or ""
-    if "jsonfeed.org/version/" not in version:
+    version = _VERSION.search(_text(document.get("version")) or "")
+    if version is None:
         raise ReadError("json", "JSON, but no JSON Feed: its version does not say so")
     title = _text(document.get("title"))
     return RawFeed(
-        kind="json" + version.rpartition("/")[2].replace(".", ""),
+        kind="json" + version[1].replace(".", ""),
         entries=tuple(_entry(item) for item in document["items"] if isinstance(item, dict)),
         title=RawText(title, "text") if title else None,
         link=_text(document.get("home_page_url")),
@@ -45,13 +51,13 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     editor = _text(ours.get("editor"))
     content = RawText(html, "html") if html else RawText(text, "text") if text else None
     return RawEntry(
-        guid=_text(item.get("id")),
+        guid=_scalar(item.get("id")),
         link=_text(item.get("url")) or _text(item.get("external_url")),
         title=RawText(title, "text") if title else None,
         summary=RawText(summary, "text") if summary else None,
         content=content,
-        published=_text(item.get("date_published")),
-        updated=_text(item.get("date_modified")),
+        published=_scalar(item.get("date_published")),
+        updated=_scalar(item.get("date_modified")),
         authors=_people(item),
         contributors=_people({"authors": ours.get("contributors")})
         or ((Person(editor),) if editor else ()),
@@ -65,7 +71,7 @@ def _entry(item: dict[str, Any]) -> RawEntry:
 
 def _people(node: dict[str, Any]) -> tuple[Person, ...]:
     listed = node.get("authors")
-    listed = listed if isinstance(listed, list) else [node.get("author")]
+    listed = listed if isinstance(listed, list) and listed else [node.get("author")]
     people = []
     for author in listed:
         if isinstance(author, dict):
@@ -94,12 +100,14 @@ def _media(value: object) -> list[Media]:
 
 
 def _text(value: object) -> str | None:
-    """A string; a number too, since ids come as numbers."""
-    if isinstance(value, str):
-        return value if value.strip() else None
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _scalar(value: object) -> str | None:
+    """A string, or the number that some write for an id or a date."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    return None
+    return _text(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:

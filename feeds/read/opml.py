@@ -8,6 +8,7 @@ from lxml import etree
 
 from feeds.errors import ReadError
 from feeds.model import Section
+from feeds.read.octets import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ def read_opml(body: bytes) -> list[Subscription]:
     """The subscriptions, in document order. Raises ReadError for what is no OPML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(prepare(body, None)[0], parser)
+        return _subscriptions(root)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("opml", f"no OPML: {error}") from None
-    if root is None or etree.QName(root).localname.lower() != "opml":
+
+
+def _subscriptions(root: etree._Element | None) -> list[Subscription]:
+    if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
         raise ReadError("opml", "no OPML: its outermost element is another")
     found: list[Subscription] = []
     for top in root.iterchildren():

@@ -11,6 +11,7 @@ import lxml.html
 Shape = Literal["empty", "json", "html", "xml", "other"]
 
 _MARKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|opml|entry)[\s>/]", re.I)
 _FEED_TYPES = {
@@ -23,7 +24,7 @@ _FEED_TYPES = {
 
 def shape(body: bytes) -> Shape:
     """What kind of document this is, by what stands in it."""
-    head = body[:4096].replace(b"\0", b"").lstrip(_MARKS)
+    head = _COMMENT.sub(b"", body.lstrip(_MARKS)[:4096].replace(b"\0", b""))
     if not head:
         return "empty"
     if head[:1] in (b"{", b"["):
@@ -44,13 +45,14 @@ def feeds_of_page(body: bytes, url: str) -> list[str]:
         page = lxml.html.document_fromstring(body)
     except (ValueError, lxml.etree.LxmlError):
         return []
+    base = next((href for node in page.iter("base") if (href := node.get("href"))), "")
     found = []
     for link in page.iter("link"):
         rel, kind = (link.get("rel") or "").lower().split(), (link.get("type") or "").lower()
         href = (link.get("href") or "").strip()
         if "alternate" in rel and kind.split(";")[0].strip() in _FEED_TYPES and href:
             try:
-                found.append(urljoin(url, href))
+                found.append(urljoin(urljoin(url, base), href))
             except ValueError:
                 continue
     return list(dict.fromkeys(found))

@@ -6,18 +6,19 @@ all three, once, by rules of its own.
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import feedparser
 
 from feeds.errors import ReadError
 from feeds.model import Media, Person, RawEntry, RawFeed, RawText, Section
+from feeds.read.cut import mend
+from feeds.read.octets import prepare
 
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
-_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
-_CLOSED = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>", re.I)
-_ROOT_CLOSED = re.compile(rb"</(?:[\w-]+:)?(?:rss|feed|rdf|channel)\s*>", re.I)
+_MAILBOX = re.compile(r"[(<]?(?:mailto:)?([^\s()<>:,;]+@[^\s()<>:,;]+\.[^\s()<>:,;]+)[)>]?")
 
 
 def read_syndication(body: bytes, content_type: str | None = None) -> RawFeed:
@@ -25,28 +26,22 @@ def read_syndication(body: bytes, content_type: str | None = None) -> RawFeed:
 
     A document that breaks off gives its whole entries, and kind ends in ``-cut``.
     """
-    headers = {"content-type": content_type} if content_type else {}
-    try:
-        parsed = feedparser.parse(
-            _clean(body),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:  # feedparser raises what it happens to stumble over
-        raise ReadError("broken", f"no feed that can be parsed: {error}") from None
-    entries, version = list(parsed.entries), parsed.get("version") or ""
-    if not version and not entries:
+    body, content_type = prepare(body, content_type)
+    parsed = _parse(body, content_type)
+    whole = mend(body) if parsed.bozo else None
+    if whole is not None:
+        parsed = _parse(whole, content_type)
+    version = parsed.get("version") or ""
+    if not version and not parsed.entries:
         reason = parsed.get("bozo_exception")
         detail = f": {reason}" if reason else ""
         raise ReadError("not_a_feed", f"neither RSS nor Atom{detail}")
-    cut = bool(parsed.bozo) and not _ROOT_CLOSED.search(body)
-    if cut and len(_CLOSED.findall(body)) < len(entries):
-        entries.pop()
     feed, atom = parsed.feed, version.startswith("atom")
     return RawFeed(
-        kind=(version or "xml") + ("-cut" if cut else ""),
-        entries=tuple(_entry(entry, atom) for entry in entries),
+        kind=(version or "xml") + ("-cut" if whole is not None else ""),
+        entries=tuple(
+            _entry(entry, atom, _string(feed.get("language"))) for entry in parsed.entries
+        ),
         title=_construct(feed.get("title_detail"), atom),
         link=_string(feed.get("link")),
         base=_string((feed.get("title_detail") or {}).get("base")),
@@ -56,45 +51,58 @@ def read_syndication(body: bytes, content_type: str | None = None) -> RawFeed:
     )
 
 
-def _clean(body: bytes) -> bytes:
-    """Without control characters and references to what is no character: parsers choke on them.
-
-    UTF-16 and UTF-32 pass as they are, since their bytes mean something else.
-    """
-    if b"\0" in body[:64]:
-        return body
-    body = body.translate(None, _CONTROLS)
-    if b"&#" in body:
-        body = _REFERENCE.sub(_valid_reference, body)
-    return body
-
-
-def _valid_reference(match: re.Match[bytes]) -> bytes:
-    code = int(match[1], 16) if match[1] else int(match[2])
-    allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
-    return match[0] if allowed or 0x10000 <= code < 0x110000 else b""
+def _parse(body: bytes, content_type: str | None) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(body),  # never the bytes themselves: it would open a file of that name
+            response_headers={"content-type": content_type} if content_type else {},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # feedparser raises what it happens to stumble over
+        raise ReadError("broken", f"no feed that can be parsed: {error}") from None
 
 
-def _entry(entry: Any, atom: bool) -> RawEntry:
+def _entry(entry: Any, atom: bool, feed_language: str | None) -> RawEntry:
     section, keywords = _categories(entry)
     content = _content(entry)
+    published = _date(entry, "published") or _date(entry, "created")
+    updated = _date(entry, "updated")
+    if not atom and published is None:  # dc:date: an RSS item's only date is its publication's
+        published, updated = updated, None
     return RawEntry(
         guid=_string(entry.get("id")),
-        link=_string(entry.get("link")),
+        link=_link(entry),
         base=_base(entry),
         title=_construct(entry.get("title_detail"), atom),
         summary=_construct(entry.get("summary_detail"), atom),
         content=_construct(content, True) if content else None,
-        published=_date(entry, "published") or _date(entry, "created"),
-        updated=_date(entry, "updated"),
-        authors=_people(entry, "authors"),
+        published=published,
+        updated=updated,
+        authors=_people(entry, "authors") or _people(entry.get("source") or {}, "authors"),
         contributors=_people(entry, "contributors"),
         section=section,
         keywords=keywords,
-        language=_string((content or entry.get("title_detail") or {}).get("language")),
+        language=_language(entry, content, feed_language),
         image=_image(entry),
         media=tuple(_media(entry)),
     )
+
+
+def _link(entry: Any) -> str | None:
+    """The page of the entry. A guid that is no address is not a link, whatever it claims."""
+    link = _string(entry.get("link"))
+    if link and (link != entry.get("id") or re.match(r"\s*(?:https?:)?//", link, re.I)):
+        return link
+    others = (item for item in entry.get("links") or () if item.get("rel") == "alternate")
+    return next(filter(None, (_string(item.get("href")) for item in others)), None)
+
+
+def _language(entry: Any, content: Any, feed_language: str | None) -> str | None:
+    """What the entry says of itself; what it inherits is the document's to say."""
+    detail = content or entry.get("title_detail") or {}
+    own = _string(entry.get("language")) or _string(detail.get("language"))
+    return own if own and own.replace("_", "-") != feed_language else None
 
 
 def _construct(detail: Any, typed: bool) -> RawText | None:
@@ -147,35 +155,45 @@ def _categories(entry: Any) -> tuple[Section, tuple[str, ...]]:
 
 
 def _people(node: Any, key: str) -> tuple[Person, ...]:
+    """feedparser cuts addresses after four letters of their last part, and where the second
+    author has none gives that of the first; so what is spelled out is read here."""
     people = []
+    before = ""
     for person in node.get(key) or ():
         name, email = _string(person.get("name")), _string(person.get("email"))
-        if name or email:
-            people.append(Person(name or email or "", email, _string(person.get("href"))))
-    return tuple(people)
+        inherited, before = before.startswith(email or "@"), email or ""
+        people.append((name, None if inherited else email, _string(person.get("href"))))
+    spelled = _string(node.get("author")) or ""
+    if key == "authors" and len(people) == 1 and (match := _MAILBOX.search(spelled)):
+        name = spelled.replace(match[0], " ").strip()
+        if name.startswith("(") and name.endswith(")"):
+            name = name[1:-1]
+        people = [(_string(name.strip("\"' ")), match[1], people[0][2])]
+    return tuple(
+        Person(name or email or "", email, href) for name, email, href in people if name or email
+    )
 
 
 def _media(entry: Any) -> list[Media]:
-    found = [
-        Media(
-            item["href"],
-            _string(item.get("type")),
-            _number(item.get("length")),
-            _seconds(entry.get("itunes_duration")),
-            _string(item.get("title")),
-        )
-        for item in entry.get("enclosures") or ()
-        if _string(item.get("href"))
-    ]
+    found: dict[str, Media] = {}
+    for item in entry.get("enclosures") or ():
+        if url := _string(item.get("href")):
+            kind, length = _string(item.get("type")), _number(item.get("length"))
+            timed = not (kind or "").startswith("image/")
+            duration = _seconds(entry.get("itunes_duration")) if timed else None
+            found.setdefault(url, Media(url, kind, length, duration, _string(item.get("title"))))
     for item in entry.get("media_content") or ():
-        kind = item.get("medium") or (item.get("type") or "").partition("/")[0]
-        if _string(item.get("url")) and kind in ("audio", "video"):
+        kind, url = _string(item.get("type")), _string(item.get("url"))
+        if url and (item.get("medium") or (kind or "").partition("/")[0]) in ("audio", "video"):
             length, duration = _number(item.get("filesize")), _seconds(item.get("duration"))
-            found.append(Media(item["url"], _string(item.get("type")), length, duration))
-    first: dict[str, Media] = {}
-    for media in found:
-        first.setdefault(media.url, media)
-    return list(first.values())
+            first = found.setdefault(url, Media(url))
+            found[url] = replace(
+                first,
+                type=first.type or kind,
+                length=first.length or length,
+                duration=first.duration or duration,
+            )
+    return list(found.values())
 
 
 def _image(entry: Any) -> str | None:
@@ -197,8 +215,9 @@ def _string(value: object) -> str | None:
 
 
 def _number(value: object) -> int | None:
+    """A size; 0 is what publishers write who do not know it."""
     text = str(value or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _seconds(value: object) -> int | None:
@@ -209,4 +228,4 @@ def _seconds(value: object) -> int | None:
     total = 0.0
     for part in parts:
         total = total * 60 + float(part)
-    return int(total)
+    return int(total) or None

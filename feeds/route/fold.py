@@ -32,12 +32,13 @@ def _fold(character: str) -> str:
         return character if character == "\n" else " "
     parts = unicodedata.normalize("NFKD", character)
     base, marks = parts[0], parts[1:]
-    if len(parts) > 1 and not all("\u0300" <= mark <= "\u036f" for mark in marks):
-        base = character  # a syllable of Hangul, a voiced kana, a ligature: another letter
-    if "CYRILLIC" in unicodedata.name(base, "") and base != "е":
+    if base.isspace() or not all("\u0300" <= mark <= "\u036f" for mark in marks):
+        base = character  # an accent by itself, a syllable of Hangul, a voiced kana, a ligature
+    if "CYRILLIC" in unicodedata.name(base, "") and base not in "еЕ":
         base = character  # й is not и, though е stands for ё
     base = unicodedata.normalize("NFKC", base) if base == character else base
-    base = base if len(base) == 1 else character
+    base = base if len(base) == 1 and not base.isspace() else character
     folded = base.casefold()
+    folded = folded if len(folded) == 1 else base.lower()
     folded = folded if len(folded) == 1 else base
     return han.to_simplified().get(ord(folded), folded)

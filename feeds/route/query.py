@@ -6,17 +6,20 @@ Words, "phrases", AND (or nothing), OR (or ``|``), NOT (or ``-``), parentheses, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
+from lark import Lark, Token, Transformer, Tree, v_args
+from lark.exceptions import UnexpectedInput, UnexpectedToken, VisitError
 
 from feeds.errors import QueryError
 from feeds.route.text import Text, term
 
 FIELDS = ("title", "body", "keyword", "author", "source", "lang")
+
+_MAX_DEPTH = 100
 
 _GRAMMAR = r"""
 ?start: any
@@ -27,11 +30,11 @@ _GRAMMAR = r"""
 ?value: PHRASE -> phrase | WORD -> word
 
 FIELD.3: /(title|body|keyword|author|source|lang):(?=[^\s()])/
-_OR.2: /OR(?=[\s(")-])|\|/
-_AND.2: /AND(?=[\s(")-])/
-_NOT.2: /NOT(?=[\s(")-])|-(?=[^\s)|])/
+_OR.2: /OR(?=[\s()"|]|$)|\|/
+_AND.2: /AND(?=[\s()"|]|$)/
+_NOT.2: /NOT(?=[\s()"|]|$)|-(?=[^\s)|])/
 PHRASE.2: /"[^"]*"/
-WORD: /(?!(?:AND|OR|NOT|(?:title|body|keyword|author|source|lang):)(?:[\s()|]|$))[^\s()"|][^\s()"]*/
+WORD: /(?!(?:AND|OR|NOT|(?:title|body|keyword|author|source|lang):)(?:[\s()"|]|$))[^\s()"|]+/
 %ignore /\s+/
 """
 
@@ -49,7 +52,11 @@ def parse_query(text: str) -> Query:
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
-        raise QueryError(_said(error, text), min(error.pos_in_stream or 0, len(text))) from None
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        place = len(text) if ended else error.pos_in_stream or 0
+        raise QueryError(_said(error, text, place), place) from None
+    if _depth(tree) > _MAX_DEPTH:
+        raise QueryError(f"the query is nested more than {_MAX_DEPTH} deep")
     try:
         query: Query = _Meaning().transform(tree)
     except VisitError as error:
@@ -62,16 +69,31 @@ def any_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else lambda text: any(query(text) for query in queries)
 
 
-def _said(error: UnexpectedInput, text: str) -> str:
-    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        error.pos_in_stream = len(text)
-        if text.count("(") > text.count(")"):
-            return "a parenthesis is not closed"
-        return "a word or a phrase is missing at the end" if text.strip() else "the query is empty"
+def _depth(tree: Tree[Token]) -> int:
+    """How deep the query is nested; counted without recursion, which has its own bounds."""
+    deepest, todo = 0, [(tree, 1)]
+    while todo:
+        node, depth = todo.pop()
+        deepest = max(deepest, depth)
+        todo += [(child, depth + 1) for child in node.children if isinstance(child, Tree)]
+    return deepest
+
+
+def _said(error: UnexpectedInput, text: str, place: int) -> str:
     if isinstance(error, UnexpectedToken):
+        if error.token.type == "$END" and "RPAR" in error.expected:
+            return "a parenthesis is not closed"
+        if error.token.type == "$END":
+            return (
+                "a word or a phrase is missing at the end" if text.strip() else "the query is empty"
+            )
+        if error.token.type == "RPAR" and "$END" in error.expected:
+            return "a parenthesis is closed that was not opened"
         return f"{str(error.token)!r} does not fit here: a word, a phrase or ( is wanted"
-    if isinstance(error, UnexpectedCharacters) and error.char == '"':
+    if text.startswith('"', place):
         return "a quotation mark is not closed"
+    if field := re.match(r"\w+:", text[place:]):
+        return f"{field[0]} wants a word or a phrase right after it"
     return "a word, a phrase or ( is wanted here"
 
 
@@ -82,10 +104,10 @@ def _find(field: str | None, value: str) -> Query:
     if field == "lang":
         tag = wanted.lower()
         return lambda text: text.language == tag or text.language.startswith(tag + "-")
-    search = term(value).search
+    found = term(value)
     if field is not None:
-        return lambda text: search(getattr(text, field)) is not None
-    return lambda text: bool(search(text.title) or search(text.keyword) or search(text.body))
+        return lambda text: found(getattr(text, field))
+    return lambda text: found(text.title) or found(text.keyword) or found(text.body)
 
 
 def _unquoted(token: Token) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from feeds.errors import StoreError
@@ -29,22 +29,20 @@ class Store:
         A relative SQLite file is relative to `folder`; without `create` it must be there.
         Raises StoreError.
         """
-        try:
-            parsed = make_url(url)
-        except ArgumentError:
-            raise StoreError(f"store: {url!r} is no address of a database") from None
-        if parsed.get_backend_name() == "sqlite":
+        parsed = _parse(url)
+        if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
             file = parsed.database or ""
             if file and file != ":memory:":
                 parsed = parsed.set(database=str(Path(folder, file)))
                 if not create and not Path(folder, file).exists():
-                    raise StoreError(f"store: {Path(folder, file)} is not there yet: feeds run makes it")
+                    raise StoreError(
+                        f"store: {Path(folder, file)} is not there yet: feeds run makes it"
+                    )
             engine = create_engine(parsed, connect_args={"timeout": 30})
             event.listen(engine, "connect", _sqlite_settings)
             event.listen(engine, "begin", _sqlite_begin)
-        elif parsed.get_backend_name() == "postgresql":
-            if parsed.drivername == "postgresql":
-                parsed = parsed.set(drivername="postgresql+psycopg")
+        elif parsed.drivername in ("postgresql", "postgresql+psycopg"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
             try:
                 engine = create_engine(parsed, pool_pre_ping=True)
             except ModuleNotFoundError:
@@ -52,15 +50,21 @@ class Store:
                     "store: PostgreSQL needs its driver: pip install 'feeds[postgresql]'"
                 ) from None
         else:
-            raise StoreError(f"store: {parsed.get_backend_name()} is neither sqlite nor postgresql")
-        store = cls(engine, parsed.render_as_string(hide_password=True))
+            raise StoreError(f"store: {parsed.drivername} is neither sqlite nor postgresql")
+        store = cls(engine, _name(parsed))
         try:
             with store.begin() as transaction:
-                schema.prepare(transaction.connection)
+                store._prepare(transaction)
         except BaseException:
             engine.dispose()
             raise
         return store
+
+    def _prepare(self, transaction: Transaction) -> None:
+        try:
+            schema.prepare(transaction.connection)
+        except StoreError as error:
+            raise StoreError(f"{self.name}: {error}") from None
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -78,13 +82,34 @@ class Store:
         self._engine.dispose()
 
 
+def _parse(url: str) -> URL:
+    # What does not parse is not shown: there is no telling where in it a password stands.
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(
+            "store: this is no address of a database: write sqlite:///FILE or "
+            "postgresql://USER:PASSWORD@HOST:PORT/NAME"
+        ) from None
+
+
+def _name(url: URL) -> str:
+    """The address as messages may show it."""
+    return url.difference_update_query(["password"]).render_as_string(hide_password=True)
+
+
 def _sqlite_settings(connection: Any, _record: Any) -> None:
     # The driver's own way of beginning transactions keeps schema changes out of them.
     connection.isolation_level = None
     cursor = connection.cursor()
     # WAL lets a reader see the last whole state while a pass writes; with it, NORMAL loses no
     # committed transaction when the process dies, and at most the last when the power goes.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-32000",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

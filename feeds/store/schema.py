@@ -1,7 +1,7 @@
 """The tables, the same on SQLite and PostgreSQL, and how older ones become them.
 
 Times are Unix seconds: SQLite has no dates, and arithmetic on them should not differ.
-Addresses and ids of any length stand in columns without an index, or as digests in one.
+What has an index is bounded in length: PostgreSQL indexes no text over some 2,700 bytes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ from sqlalchemy import (
 from feeds.errors import StoreError
 
 VERSION = 1
+_LOCK = 0x6665656473  # "feeds"
 
 metadata = MetaData()
+# Sorted by its code points on PostgreSQL too, whatever the locale: the order is in our output.
+_Sorted = Text().with_variant(Text(collation="C"), "postgresql")
 _Big = BigInteger().with_variant(Integer, "sqlite")  # so that SQLite makes it its row's number
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
@@ -40,7 +43,7 @@ meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("va
 sources = Table(
     "sources",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", _Sorted, primary_key=True),
     Column("url", Text, nullable=False),
     Column("title", Text),
     Column("site_url", Text),
@@ -64,9 +67,9 @@ entries = Table(
     "entries",
     metadata,
     Column("pk", _Big, primary_key=True, autoincrement=True),
-    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("source", _Sorted, ForeignKey("sources.id"), nullable=False),
     Column("key", Text, nullable=False),
-    Column("id", Text),  # None until the pass that saw it first is whole
+    Column("id", _Sorted),  # None until the pass that saw it first is whole
     Column("fingerprint", Text, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
@@ -81,8 +84,8 @@ feeds = Table(
     "feeds",
     metadata,
     Column("pk", Integer, primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
+    Column("key", _Sorted, nullable=False, unique=True),
+    Column("kind", _Sorted, nullable=False),
     Column("title", Text, nullable=False),
     Column("path", Text, nullable=False),  # a JSON list of names
     Column("slug", Text, unique=True),  # None until it is first published
@@ -114,12 +117,16 @@ def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATION
     Raises StoreError for a store that a newer version made.
     """
     target = max([VERSION, *(number + 1 for number in migrations)])
+    if connection.dialect.name == "postgresql":  # where two could make the tables at once
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     if not inspect(connection).has_table(meta.name):
         metadata.create_all(connection)
         connection.execute(insert(meta).values(key="version", value=str(target)))
         return
     found = connection.scalar(select(meta.c.value).where(meta.c.key == "version"))
-    version = int(found or 0)
+    if found is None or not found.isdecimal():
+        raise StoreError("the database is not a store of feeds: point store: elsewhere")
+    version = int(found)
     if version > target:
         raise StoreError(
             f"the store was made by a newer version of feeds (its schema is {version}, "
@@ -129,8 +136,3 @@ def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATION
         migrations[number](connection)
     if version < target:
         connection.execute(update(meta).where(meta.c.key == "version").values(value=str(target)))
-
-
-def count(connection: Connection, table: Table) -> int:
-    """The number of a table's rows."""
-    return connection.scalar(select(func.count()).select_from(table)) or 0

@@ -54,17 +54,19 @@ class Transaction:
 
     def save_sources(self, states: Iterable[SourceState]) -> None:
         """Remember these states in place of those of the same sources."""
-        rows = [asdict(state) for state in states]
+        rows = [_storable(asdict(state)) for state in states]
         if not rows:
             return
         ids = [row["id"] for row in rows]
         known: set[str] = set()
         for some in _chunks(ids):
-            known |= set(self.connection.scalars(select(sources.c.id).where(sources.c.id.in_(some))))
+            known |= set(
+                self.connection.scalars(select(sources.c.id).where(sources.c.id.in_(some)))
+            )
         if fresh := [row for row in rows if row["id"] not in known]:
             self.connection.execute(insert(sources), fresh)
         if old := [{**row, "this": row["id"]} for row in rows if row["id"] in known]:
-            values = {name: bindparam(name) for name in rows[0] if name != "id"}
+            values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
             statement = update(sources).where(sources.c.id == bindparam("this")).values(values)
             self.connection.execute(statement, old)
 
@@ -77,7 +79,9 @@ class Transaction:
             query = select(entries.c.key, entries.c.pk, entries.c.fingerprint).where(
                 entries.c.source == source, entries.c.key.in_(some)
             )
-            found.update({r.key: Known(r.pk, r.fingerprint) for r in self.connection.execute(query)})
+            found.update(
+                {r.key: Known(r.pk, r.fingerprint) for r in self.connection.execute(query)}
+            )
         return found
 
     def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
@@ -157,7 +161,9 @@ class Transaction:
         """Which of these ids are published already."""
         taken: set[str] = set()
         for some in _chunks(ids):
-            taken |= set(self.connection.scalars(select(entries.c.id).where(entries.c.id.in_(some))))
+            taken |= set(
+                self.connection.scalars(select(entries.c.id).where(entries.c.id.in_(some)))
+            )
         return taken
 
     def settle(self, ids: Mapping[int, str]) -> None:
@@ -238,7 +244,10 @@ class Transaction:
         """Take entries out of feeds: of each the feed and the entry."""
         rows = [{"this": feed, "that": entry} for feed, entry in members]
         if rows:
-            where = (memberships.c.feed == bindparam("this"), memberships.c.entry == bindparam("that"))
+            where = (
+                memberships.c.feed == bindparam("this"),
+                memberships.c.entry == bindparam("that"),
+            )
             self.connection.execute(delete(memberships).where(*where), rows)
 
     def members(self, feed: int) -> set[int]:
@@ -271,14 +280,24 @@ class Transaction:
 
     def counts(self) -> dict[str, int]:
         """How many entries each source has given."""
-        query = select(entries.c.source, func.count()).group_by(entries.c.source)
-        return {source: number for source, number in self.connection.execute(query)}
+        query = select(entries.c.source, func.count().label("number")).group_by(entries.c.source)
+        return {row.source: row.number for row in self.connection.execute(query)}
 
     def changed_feeds(self) -> list[FeedRow]:
         """The feeds that have to be published: changed since, or never yet."""
         query = select(feeds).where(or_(feeds.c.changed, feeds.c.slug.is_(None)))
         rows = self.connection.execute(query.order_by(feeds.c.kind, feeds.c.key))
         return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
+
+
+def _storable(row: dict[str, Any]) -> dict[str, Any]:
+    """Without what no database takes as text: what a server says of itself may hold anything."""
+    return {
+        name: value.replace("\0", "").encode("utf-8", "replace").decode()
+        if isinstance(value, str)
+        else value
+        for name, value in row.items()
+    }
 
 
 def _entry(settled: str | None, data: bytes) -> Entry:

@@ -1,0 +1,19 @@
+"""``python -m benchmarks [NAME...]``: all of them, or some."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import parse
+
+ALL = {"parse": parse.main}
+
+
+def main() -> None:
+    """Run what the command line names."""
+    for name in sys.argv[1:] or ALL:
+        print(f"== {name}")
+        ALL[name]()
+
+
+main()

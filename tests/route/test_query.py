@@ -1,0 +1,278 @@
+"""Keyword queries: what a reader may write, what it finds, and what is said of mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feeds.errors import QueryError
+from feeds.model import Entry, Person
+from feeds.route import any_of, parse_query
+from feeds.route.text import text_of
+from tests import strategies
+from tests.examples import entry
+
+
+def finds(query: str, body: str = "", **fields: object) -> bool:
+    """Whether the query finds an entry with that text."""
+    found = entry(**{"title": "", "summary": "", "content": "", **fields})
+    return parse_query(query)(text_of(found, body))
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("扶貧", "精準扶贫工作"),
+        ("扶贫", "精準扶貧工作"),
+        ("臺灣", "在台湾的台商"),
+        ("go", "Go 1.25 is out"),
+        ("go", "學Go語言"),
+        ("c++", "C++ 標準"),
+        ("c++", "用C++寫的"),
+        ("c#", "C# 與 .NET"),
+        (".net", "C# 與 .NET"),
+        ("node.js", "用Node.js寫"),
+        ("AT&T", "at&t and others"),
+        ("e-mail", "by E-mail, please"),
+        ("COVID-19", "新冠（ＣＯＶＩＤ－１９）疫情"),
+        ("5G", "5G手機"),
+        ("5g", "華為的５Ｇ網絡"),
+        ("élysée", "l'Elysee"),
+        ("elysee", "Palais de l’Élysée"),
+        ("서울", "서울에서 열린"),
+        ("東京", "東京都"),
+        ("ไทย", "ประเทศไทย"),
+        ("हिन्दी", "यह हिन्दी है"),
+        ('"climate  change"', "the Climate\u00a0change report"),
+        ('"a-b c"', "A-B  C"),
+        ("R&D", "R&D"),
+        ('"a a"', "ba a a"),
+        ("OR-gate", "an or-gate"),
+        ("ANDROID", "Android 20"),
+        ("NOTHING", "nothing"),
+        ("中國共產黨", "中国共产党"),
+        ("2026-11-19", "on 2026-11-19."),
+        ("😀", "so 😀!"),
+    ],
+)
+def test_a_word_is_found(query: str, text: str) -> None:
+    assert finds(query, text)
+    assert finds(query, title=text)
+    assert finds(query, keywords=(text,))
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("go", "good"),
+        ("go", "ago"),
+        ("go", "cargo ship"),
+        ("go", "góðan"),
+        ("5g", "15g of salt"),
+        ("5g", "5gb"),
+        ("covid-19", "covid-190"),
+        ("e-mail", "email"),
+        ("c++", "xc++"),
+        ("扶貧", "扶老濟貧"),
+        ("서울", "동서울"),
+        ("क", "की"),
+        ('"climate change"', "climate of change"),
+        ('"climate change"', "climate\nchange"),
+        ("扶貧", "扶\n貧"),
+        ("´", "nothing of the kind"),
+    ],
+)
+def test_a_word_is_not_found_inside_another(query: str, text: str) -> None:
+    assert not finds(query, text)
+    assert not finds(query, title=text.replace("\n", " ")) or "\n" in text
+
+
+def test_a_phrase_does_not_cross_from_one_keyword_to_the_next() -> None:
+    assert finds('"united front"', keywords=("united front",))
+    assert not finds('"united front"', keywords=("united", "front"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("a", True),
+        ("x", False),
+        ("a b", True),
+        ("a x", False),
+        ("a AND b", True),
+        ("a AND x", False),
+        ("a OR x", True),
+        ("x | a", True),
+        ("x|a", True),
+        ("x OR y", False),
+        ("NOT x", True),
+        ("-x", True),
+        ("-a", False),
+        ("NOT NOT a", True),
+        ("a -x", True),
+        ("a NOT b", False),
+        ("a AND NOT x", True),
+        # AND binds closer than OR, NOT closer than both.
+        ("a OR x y", True),
+        ("x y OR a", True),
+        ("x AND a OR b", True),
+        ("x AND (a OR b)", False),
+        ("(a OR x) y", False),
+        ("NOT a OR b", True),
+        ("NOT (a OR b)", False),
+        ("-(a x)", True),
+        ('-"a b" a', False),
+        ("((a))", True),
+        ("( a )", True),
+        ("a(b)", True),
+        ('a"b"', True),
+    ],
+)
+def test_how_words_are_joined(query: str, found: bool) -> None:
+    assert finds(query, "a b c") is found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("title:扶貧", True),
+        ("title:脫貧", False),
+        ("body:脫貧", True),
+        ("body:扶貧", False),
+        ("keyword:乡村", True),
+        ("keyword:脫貧", False),
+        ("author:周曉帆", True),
+        ("author:李明远", True),  # an editor is one of the people
+        ("author:扶貧", False),
+        ("周曉帆", False),  # people are asked for by name
+        ('author:"jane doe"', True),
+        ('title:"扶貧 之後"', True),
+        ("source:news.example-feed", True),
+        ("source:news", False),
+        ("lang:zh", True),
+        ("lang:zh-Hant", True),
+        ("lang:ZH-hant", True),
+        ("lang:zh-Hans", False),
+        ("lang:z", False),
+        ("title:扶貧 NOT keyword:廣告", True),
+        ("(body:脫貧 OR title:脫貧) -lang:en", True),
+        ("-title:扶貧", False),
+        ("title:title:x", False),
+        ("http://news.example/", False),
+    ],
+)
+def test_fields(query: str, found: bool) -> None:
+    fields = {
+        "title": "扶貧 之後",
+        "keywords": ("鄉村", "教育"),
+        "authors": (Person("周曉帆"), Person("Jane Doe")),
+        "contributors": (Person("李明遠"),),
+        "source": "news.example-feed",
+        "language": "zh-Hant",
+    }
+    assert finds(query, "脫貧之路", **fields) is found
+
+
+def test_an_entry_without_a_language_is_in_none() -> None:
+    assert not finds("lang:en")
+    assert finds("-lang:en")
+
+
+def test_several_queries_of_which_any_may_match() -> None:
+    text = text_of(entry(title="進博會"), "")
+    assert any_of([parse_query("扶貧"), parse_query("進博會")])(text)
+    assert not any_of([parse_query("扶貧"), parse_query("教育")])(text)
+    assert any_of([parse_query("進博會")])(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "said"),
+    [
+        ("", 0, "empty"),
+        ("   ", 3, "empty"),
+        ('扶貧 "進博會', 3, "quotation mark is not closed"),
+        ('title:"進博會', 6, "quotation mark is not closed"),
+        ('""', 0, "phrase is empty"),
+        ('a title:" "', 8, "phrase is empty"),
+        ("(a OR b", 7, "parenthesis is not closed"),
+        ("((a)", 4, "parenthesis is not closed"),
+        ("a OR b)", 6, "closed that was not opened"),
+        ("()", 1, "')' does not fit"),
+        ("a OR", 4, "missing at the end"),
+        ('"(" OR', 6, "missing at the end"),
+        ("a AND ", 6, "missing at the end"),
+        ("NOT", 3, "missing at the end"),
+        ("OR a", 0, "'OR' does not fit"),
+        ("a AND OR b", 6, "'OR' does not fit"),
+        ("a || b", 3, "'|' does not fit"),
+        ("title:", 0, "title: wants a word"),
+        ("b title: a", 2, "title: wants a word"),
+        ("lang:(en OR fr)", 0, "lang: wants a word"),
+        ("-(a " * 200 + ")" * 200, 0, "nested"),
+    ],
+)
+def test_a_mistake_is_said_with_its_place(query: str, position: int, said: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse_query(query)
+    assert said in str(raised.value)
+    assert raised.value.position == position
+
+
+def test_a_long_query_is_no_deep_one() -> None:
+    assert finds(" OR ".join(f"word{n}" for n in range(2000)), "word1999")
+    assert finds("(" * 500 + "a" + ")" * 500, "a")
+    assert finds("-" * 50 + "a", "a")
+
+
+_queries = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "扶貧",
+            '"',
+            "(",
+            ")",
+            "OR",
+            "AND",
+            "NOT",
+            "-",
+            "|",
+            " ",
+            "title:",
+            "lang:",
+            "source:",
+            "\\",
+        ]
+    )
+    | st.text(max_size=3),
+    max_size=12,
+).map("".join)
+
+
+@given(_queries | st.text(), strategies.entries, strategies.texts)
+@example("-" * 5000 + "a", entry(), "")
+@example("(a " * 5000 + ")" * 5000, entry(), "")
+@example("[", entry(), "[")
+def test_any_text_is_a_query_or_a_mistake_in_one(query: str, made: Entry, body: str) -> None:
+    mistake, meaning = None, None
+    try:
+        meaning = parse_query(query)
+    except QueryError as error:
+        mistake = error
+    if meaning:
+        assert meaning(text_of(made, body)) in (True, False)
+    else:
+        assert str(mistake)
+        assert 0 <= mistake.position <= len(query)
+
+
+@given(strategies.lines.filter(lambda line: '"' not in line and line))
+def test_what_an_entry_says_is_found_as_a_phrase(line: str) -> None:
+    assert finds(f'"{line}"', f"before\n{line}\nafter")
+
+
+@given(strategies.texts)
+def test_a_query_and_its_opposite_never_agree(body: str) -> None:
+    for query in ("a", "扶貧", "title:a OR b", '"漢字"'):
+        assert finds(query, body) is not finds(f"NOT ({query})", body)
