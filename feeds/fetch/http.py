@@ -35,11 +35,11 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK = 65536
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     pass
 
 
-class _Late(Exception):
+class _LateError(Exception):
     pass
 
 
@@ -76,7 +76,7 @@ def get(
         while True:
             left = deadline - clock()
             if left <= 0:
-                raise _Late
+                raise _LateError
             with session.get(
                 url,
                 headers=headers,
@@ -148,9 +148,9 @@ def _read(
     while chunk := raw.read1(_CHUNK, decode_content=True):
         size += len(chunk)
         if size > max_bytes:
-            raise _TooLarge
+            raise _TooLargeError
         if clock() > deadline:
-            raise _Late
+            raise _LateError
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -196,13 +196,13 @@ def _error(
 ) -> FetchError:
     """The plain words for what went wrong, from the root of the exception's chain."""
     chain = list(_causes(error))
-    if any(isinstance(cause, _TooLarge) for cause in chain):
+    if any(isinstance(cause, _TooLargeError) for cause in chain):
         return FetchError("too_large", f"more than {max_bytes} bytes", redirects=redirects)
     for cause in chain:
         if isinstance(cause, (ssl.SSLError, ssl.CertificateError)):
             said = getattr(cause, "verify_message", "") or cause.reason or str(cause)
             return FetchError("tls", f"no secure connection: {said}", redirects=redirects)
-    if any(isinstance(c, (_Late, TimeoutError, requests.Timeout)) for c in chain):
+    if any(isinstance(c, (_LateError, TimeoutError, requests.Timeout)) for c in chain):
         return FetchError("timeout", f"no whole answer within {timeout:g} s", redirects=redirects)
     for cause in chain:
         if isinstance(cause, (socket.gaierror, urllib3.exceptions.NameResolutionError)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -78,10 +79,8 @@ def fetch_all(
     finally:
         turns.stop()
         while any(thread.is_alive() for thread in threads):
-            try:  # a worker may wait for room in the queue
+            with contextlib.suppress(queue.Empty):  # a worker may wait for room in the queue
                 answers.get(timeout=0.05)
-            except queue.Empty:
-                pass
 
 
 class _Turns:
@@ -95,7 +94,7 @@ class _Turns:
         self._waiting: dict[str, deque[Request]] = {}
         for request in requests_:
             self._waiting.setdefault(_host(request.url), deque()).append(request)
-        self._free = {host: per_host for host in self._waiting}
+        self._free = dict.fromkeys(self._waiting, per_host)
         self._not_before = dict.fromkeys(self._waiting, 0.0)
         self._stopped = False
         self.width = sum(min(per_host, len(line)) for line in self._waiting.values())
