@@ -37,5 +37,6 @@ def read_response(response: Response, source: Source, now: datetime, timezone: s
     items = identify(feed, source, response.url, context_of(source, timezone))
     warning = None
     if feed.kind.endswith("-cut"):
-        warning = f"the document breaks off; its {len(items)} whole entries were taken"
+        taken = "1 whole entry was" if len(items) == 1 else f"{len(items)} whole entries were"
+        warning = f"the document breaks off; {taken} taken"
     return Reading(document, items, warning)

@@ -109,14 +109,16 @@ def run(
 
     Silent when all is well, unless on a terminal. Example: feeds run -c config.yaml
     """
-    from feeds.aggregator import list_sources, run_pass
+    from feeds.aggregator import compile_keywords, list_sources, run_pass
     from feeds.cli.show import Pass
     from feeds.store import Store
 
     set_up(log_format, verbose=verbose)
     settings = load(config)
+    compile_keywords(settings)  # what is wrong in them is said before anything is made
+    sources = list_sources(settings)
     if source is not None:
-        _known(source, [known.id for known in list_sources(settings)], config)
+        _known(source, [known.id for known in sources], config)
     store = Store.open(settings.store, settings.folder)
     try:
         with Pass(quiet=log_format is LogFormat.json) as shown:

@@ -32,6 +32,23 @@ _MODELS: dict[str, type[BaseModel]] = {
     "fetch": schema.Fetch,
     "serve": schema.Serve,
 }
+_WORDS = {
+    "tuple_type": "should be a list",
+    "model_type": "should be a mapping, such as key: value",
+    "dict_type": "should be a mapping, such as key: value",
+    "string_type": "should be text (in quotes if it looks like a number)",
+    "string_pattern_mismatch": "should be letters, digits, dots, - and _ (80 at most)",
+    "string_too_short": "should not be empty",
+    "too_short": "should not be empty",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
+    "byte_size": "should be a size such as 500kB or 20MB",
+    "byte_size_unit": "should be a size such as 500kB or 20MB",
+}
+"""Plainer words than pydantic's, by its types of error."""
 _VARIABLE = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
 
 
@@ -69,7 +86,9 @@ def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Conf
     try:
         config = Config.model_validate(plain)
     except ValidationError as error:
-        problems += [_explain(file, marks, detail) for detail in error.errors()]
+        explained = [_explain(file, marks, detail) for detail in error.errors()]
+        said = {problem.key for problem in problems}
+        problems += [problem for problem in explained if problem.key not in said]
     if problems:
         raise ConfigError(sorted(problems, key=lambda p: (p.line, p.column)))
     config._file, config._folder, config._marks = file, folder, marks
@@ -102,7 +121,8 @@ def _plain(
         result = {}
         for key, value in node.items():
             here = (*where, str(key))
-            line, column = node.lc.key(key)
+            own = (node.lc.data or {}).get(key)  # None for keys that a merge (<<) brought
+            line, column = own[:2] if own else (node.lc.line, node.lc.col)
             marks[here] = (line + 1, column + 1)
             result[str(key)] = _plain(value, here, marks, problems, file, environ)
         return result
@@ -132,7 +152,8 @@ def _plain(
 def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Problem:
     where: Where = tuple(part for part in detail["loc"] if not _internal(part))
     kind, hint = detail["type"], ""
-    message = detail["msg"].removeprefix("Value error, ")
+    message = _WORDS.get(kind) or detail["msg"].removeprefix("Value error, ")
+    message = message.removeprefix("Input ")
     message = message[:1].lower() + message[1:]
     if kind == "extra_forbidden":
         names = [part for part in where[:-1] if isinstance(part, str)]

@@ -209,7 +209,9 @@ def _error(
             return FetchError("dns", "the host's name does not resolve", redirects=redirects)
         if isinstance(cause, (urllib3.exceptions.DecodeError, zlib.error)):
             return FetchError("encoding", "the body does not decompress", redirects=redirects)
-    if any(isinstance(c, (requests.exceptions.InvalidURL, UnicodeError)) for c in chain):
+    if any(isinstance(c, (requests.exceptions.InvalidURL, UnicodeError)) for c in chain) or (
+        type(error) is ValueError  # from urllib.parse, for where a redirect leads
+    ):
         return FetchError("address", f"no address to ask: {error}", redirects=redirects)
     for cause in chain:
         if isinstance(cause, OSError) and cause.errno is not None:

@@ -19,7 +19,10 @@ from feeds.fetch.result import FetchError, Outcome, Request
 
 def fetch_one(session: requests.Session, request: Request, settings: Fetch) -> Outcome:
     """Ask one source, over http(s) or in the file system; never raises."""
-    scheme = urlsplit(request.url).scheme.lower()
+    try:
+        scheme = urlsplit(request.url).scheme.lower()
+    except ValueError as error:
+        return FetchError("address", f"no address to ask: {error}")
     if scheme == "file":
         return file.read(request, max_bytes=settings.max_bytes)
     if scheme in ("http", "https"):

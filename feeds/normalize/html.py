@@ -61,6 +61,7 @@ _PICTURE = re.compile(r"<(img|source)((?:\s[\w:-]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
 _INVISIBLE = re.compile(r"[01](?:px)?")
 _BLOCK = re.compile(r"(</?(?:p|div)>)")
+_PRE = re.compile(r"(<pre(?:\s[^<>]*)?>)\n+")  # parsers drop the first of these at every reading
 _FIRST_IMAGE = re.compile(r"<img(?:\s[\w:-]+=\"[^\"]*\")*?\ssrc=\"(https?:[^\"]+)\"")
 
 
@@ -92,7 +93,8 @@ def sanitize(markup: str, base: str | None) -> str:
         # What had to be mended, or lost tags in between, may nest as no parser would have it.
         markup, safe = safe, cleaner.clean(safe)
     # Once more: references to control characters were none before.
-    return _without_empty(_PICTURE.sub(_seen, clean(safe))).strip()
+    safe = _without_empty(_PICTURE.sub(_seen, clean(safe)))
+    return _PRE.sub(r"\1", safe).strip()
 
 
 def first_image(safe: str) -> str | None:

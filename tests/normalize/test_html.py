@@ -177,6 +177,9 @@ ALLOWED = {
 @given(MARKUP, st.sampled_from([BASE, None]))
 @example("<h1><font><h1>", BASE)
 @example("<p><marquee><p>", BASE)
+@example("<a href=x><table><a href=y>", BASE)
+@example("<pre>\n<p>\n", BASE)
+@example("<pre>\n\n\nx", BASE)
 def test_what_is_safe_already_stays_as_it_is(markup: str, base: str | None) -> None:
     safe = sanitize(markup, base)
     assert sanitize(safe, base) == safe

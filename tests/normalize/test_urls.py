@@ -128,4 +128,3 @@ def test_an_address_is_stable_once_canonical(url: str) -> None:
         assert found.startswith(("http://", "https://"))
         assert canonical(found) == found
         assert absolute(found) == found
-        assert sameness(found) == sameness(url if absolute(url) else found)
