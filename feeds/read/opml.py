@@ -8,7 +8,8 @@ from lxml import etree
 
 from feeds.errors import ReadError
 from feeds.model import Section
-from feeds.read.octets import prepare
+from feeds.read.encoding import to_utf8
+from feeds.read.tree import build_leniently, parse_strictly
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,10 @@ class Subscription:
 
 def read_opml(body: bytes) -> list[Subscription]:
     """The subscriptions, in document order. Raises ReadError for what is no OPML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(prepare(body, None)[0], parser)
-        return _subscriptions(root)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("opml", f"no OPML: {error}") from None
-
-
-def _subscriptions(root: etree._Element | None) -> list[Subscription]:
+    document = to_utf8(body, None)
+    root = parse_strictly(document)
+    if root is None:
+        root, _ = build_leniently(document.decode())
     if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
         raise ReadError("opml", "no OPML: its outermost element is another")
     found: list[Subscription] = []

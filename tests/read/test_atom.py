@@ -158,4 +158,4 @@ def test_a_lone_entry_is_a_document_too() -> None:
 
 
 def test_a_text_construct_has_no_base_of_its_own_by_default() -> None:
-    assert entry("<summary>x</summary>").summary == RawText("x", "text", None, "en")
+    assert entry("<summary>x</summary>").summary == RawText("x", "text")

@@ -212,7 +212,7 @@ def test_rss_1_0_keeps_its_items_outside_the_channel() -> None:
 @pytest.mark.parametrize(
     ("opening", "kind"),
     [
-        ('<rss version="0.91">', "rss091u"),
+        ('<rss version="0.91">', "rss091"),
         ('<rss version="0.92">', "rss092"),
         ("<rss>", "rss"),
     ],

@@ -1,0 +1,97 @@
+"""The tree of a feed in XML, in any dialect -> RawFeed."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from feeds.model import RawFeed
+from feeds.read.constructs import (
+    BASE,
+    LANG,
+    atom_text,
+    attribute,
+    base_of,
+    first,
+    html_text,
+    text_of,
+)
+from feeds.read.entry import _link, _people, children_of, read_entry
+from feeds.read.names import short
+
+_ROOTS = {"rss", "rdf:rdf", "rdf", "channel", "atom:feed", "feed", "atom:entry", "entry"}
+_OTHERS = {"opml", "html", "xhtml:html", "urlset", "sitemapindex"}
+_ENTRIES = {"item", "atom:entry", "entry"}
+_CHANNELS = {"channel", "atom:feed"}
+_RSS = {"0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
+_RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss/1.0/": "rss10"}
+
+
+def read_tree(root: etree._Element) -> RawFeed | None:
+    """What a document of this tree says; None if it is no feed."""
+    name = short(str(root.tag))
+    elements = _entries(root)
+    if name not in _ROOTS and (not elements or name in _OTHERS):
+        return None
+    based = root.get(BASE) is not None or next(root.iterfind(f".//*[@{BASE}]"), None) is not None
+    atom = name.startswith("atom:") or name in ("feed", "entry")
+    channel = root
+    if not atom and name != "channel":
+        channels = (c for c in root.iter("{*}*") if short(str(c.tag)) in _CHANNELS)
+        channel = next(channels, root)
+        atom = short(str(channel.tag)) == "atom:feed"
+    children = children_of(channel)
+    read = atom_text if atom else html_text
+    titles = children.get("atom:title") or children.get("title") or children.get("dc:title") or []
+    title = next((found for t in titles if (found := read(t, based, channel))), None)
+    people = children.get("atom:author") or children.get("author") or []
+    return RawFeed(
+        kind=_kind(root, name),
+        entries=tuple(read_entry(element, based) for element in elements),
+        title=title,
+        link=_feed_link(channel, children),
+        base=base_of(channel) if based else None,
+        language=first(children, "language", "dc:language")
+        or (channel.get(LANG) or root.get(LANG) or "").strip()
+        or None,
+        updated=first(
+            children, "atom:updated", "updated", "atom:modified", "lastbuilddate", "pubdate",
+            "dc:date", "dcterms:modified",
+        ) or attribute(channel, "lastmod"),
+        authors=tuple(_people(people)) if atom else (),
+    )  # fmt: skip
+
+
+def _feed_link(channel: etree._Element, children: dict[str, list[etree._Element]]) -> str | None:
+    if children.get("link"):
+        for link in children["link"]:
+            if text := text_of(link):
+                return text
+    return _link(channel, children, None)
+
+
+def _entries(root: etree._Element) -> list[etree._Element]:
+    """All items, wherever a document puts them; what stands in another item is not one."""
+    if short(str(root.tag)) in _ENTRIES:
+        return [root]
+    return [
+        element
+        for element in root.iter("{*}item", "{*}entry")
+        if short(str(element.tag)) in _ENTRIES
+        and not any(short(str(above.tag)) in _ENTRIES for above in element.iterancestors())
+    ]
+
+
+def _kind(root: etree._Element, name: str) -> str:
+    version = (attribute(root, "version") or "").strip()
+    if name == "rss":
+        return _RSS.get(version) or ("rss20" if version.startswith("2") else "rss")
+    if name.startswith("rdf"):
+        spaces = [str(c.tag).rpartition("}")[0][1:] for c in root]
+        return next((_RDF[s] for s in spaces if s in _RDF), "rss10")
+    if name == "channel":
+        return "cdf"
+    if "purl.org/atom" in str(root.tag):
+        return "atom03"
+    if name in ("atom:feed", "atom:entry"):
+        return "atom10"
+    return "atom" if name in ("feed", "entry") else "xml"

@@ -1,0 +1,331 @@
+"""One ``item`` or ``entry``, in any dialect -> RawEntry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from feeds.model import Media, Origin, Person, RawEntry, RawText, Section
+from feeds.read.constructs import (
+    Children,
+    atom_text,
+    attribute,
+    base_of,
+    first,
+    html_text,
+    language_of,
+    number,
+    person_of,
+    seconds,
+    text_of,
+)
+from feeds.read.names import short
+
+_ABSOLUTE = re.compile(r"(?:https?:)?//[^\s]+$", re.I)
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
+_HTML = {"text/html", "application/xhtml+xml", "html", "xhtml", "text/xhtml"}
+_MEDIA = {"audio", "video"}
+_SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
+
+
+def children_of(element: etree._Element) -> Children:
+    """The element's children by name; those of its media groups with them."""
+    found: Children = {}
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str):
+            continue
+        name = short(tag)
+        if name == "media:group":
+            for inner in child:
+                if isinstance(inner.tag, str):
+                    found.setdefault(short(inner.tag), []).append(inner)
+        elif name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
+    return found
+
+
+def read_entry(element: etree._Element, based: bool) -> RawEntry:
+    """The entry as it says itself; `based` is whether the document has an xml:base at all."""
+    children = children_of(element)
+    guid = _guid(element, children)
+    summary, content = _texts(children, based, element)
+    section, keywords = _categories(children)
+    published, updated = _dates(element, children)
+    return RawEntry(
+        guid=guid,
+        link=_link(element, children, guid),
+        base=base_of(element) if based else None,
+        title=_title(children, based, element),
+        summary=summary,
+        content=content,
+        published=published,
+        updated=updated,
+        authors=_authors(children),
+        contributors=_contributors(children),
+        section=section,
+        keywords=keywords,
+        language=_language(element, children, content or summary),
+        image=_image(children),
+        media=tuple(_media(children)),
+        origin=_origin(children),
+    )
+
+
+def _guid(element: etree._Element, children: Children) -> str | None:
+    return first(children, "guid", "atom:id", "id") or attribute(element, _ABOUT)
+
+
+def _link(element: etree._Element, children: Children, guid: str | None) -> str | None:
+    """The entry's page: where FeedBurner stood in between, the address that it leads to."""
+    if origin := first(children, "feedburner:origlink"):
+        return origin
+    fallback = None
+    for link in children.get("link", ()):
+        if text := text_of(link):
+            return text
+        fallback = fallback or attribute(link, "href")
+    if fallback:
+        return fallback
+    for link in (*children.get("atom:link", ()), *children.get("xhtml:link", ())):
+        rel = (attribute(link, "rel") or "alternate").lower()
+        href = attribute(link, "href") or text_of(link)
+        if not href or rel.rpartition("/")[2] != "alternate":
+            continue
+        if (attribute(link, "type") or "text/html").lower() in _HTML:
+            return href
+        fallback = fallback or href
+    if fallback:
+        return fallback
+    for element_ in children.get("guid", ()):
+        permanent = (attribute(element_, "ispermalink") or "true").lower() != "false"
+        if permanent and guid and _ABSOLUTE.match(guid):
+            return guid
+    for content in children.get("atom:content", ()):  # content that is elsewhere
+        if src := attribute(content, "src"):
+            return src
+    return attribute(element, "href")  # CDF
+
+
+def _title(children: Children, based: bool, entry: etree._Element) -> RawText | None:
+    for name in ("title", "atom:title", "dc:title", "media:title", "itunes:title"):
+        for element in children.get(name, ()):
+            read = atom_text if name == "atom:title" else html_text
+            if found := read(element, based, entry):
+                return found
+    return None
+
+
+def _texts(
+    children: Children, based: bool, entry: etree._Element
+) -> tuple[RawText | None, RawText | None]:
+    """Summary and content. Of several, markup goes before plain text, then the longest."""
+    contents: list[RawText] = []
+    for name in ("content:encoded", "atom:content", "xhtml:body", "body", "fullitem", "content"):
+        for element in children.get(name, ()):
+            read = atom_text if name in ("atom:content", "content") else html_text
+            if found := read(element, based, entry):
+                contents.append(found)
+    summaries: list[RawText] = []
+    for name in (
+        "description", "atom:summary", "summary", "abstract", "dc:description",
+        "media:description", "itunes:summary", "itunes:subtitle",
+    ):  # fmt: skip
+        for element in children.get(name, ()):
+            read = atom_text if name == "atom:summary" else html_text
+            if found := read(element, based, entry):
+                summaries.append(found)
+        if summaries:
+            break
+    content = max(contents, key=lambda c: (c.type == "html", len(c.value)), default=None)
+    if content is None and len(summaries) > 1:  # a short one and the whole text
+        content = max(summaries, key=lambda s: len(s.value))
+        summaries.remove(content)
+    return (summaries[0] if summaries else None), content
+
+
+def _dates(element: etree._Element, children: Children) -> tuple[str | None, str | None]:
+    published = first(
+        children, "pubdate", "atom:published", "published", "dcterms:issued", "atom:issued",
+        "issued", "atom:created", "dcterms:created", "created",
+    )  # fmt: skip
+    updated = first(
+        children, "atom:updated", "updated", "atom:modified", "dcterms:modified", "modified",
+        "lastbuilddate",
+    ) or attribute(element, "lastmod")  # fmt: skip
+    if other := first(children, "dc:date", "dcterms:date"):
+        # An item's only date is that of its publication.
+        if published is None:
+            published = other
+        elif updated is None:
+            updated = other
+    return published, updated
+
+
+def _people(elements: list[etree._Element]) -> Iterator[Person]:
+    for element in elements:
+        inner = children_of(element) if len(element) else {}
+        name = first(inner, "atom:name", "name", "itunes:name", "foaf:name", "?:name")
+        email = first(inner, "atom:email", "email", "itunes:email")
+        url = first(inner, "atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage")
+        if name or email:
+            plain = person_of(name) if name else Person(email or "")
+            yield Person(plain.name, email or plain.email, url)
+        elif not inner and (text := text_of(element)):
+            yield person_of(text)
+
+
+def _authors(children: Children) -> tuple[Person, ...]:
+    found: list[Person] = []
+    for name in ("author", "dc:creator", "dc:author", "atom:author"):
+        found += _people(children.get(name, []))
+    if not found:
+        found += _people(children.get("itunes:author", []))
+    if not found:
+        for credit in children.get("media:credit", ()):
+            if (attribute(credit, "role") or "author").lower() in ("author", "writer"):
+                found += _people([credit])
+    if not found:
+        for source in children.get("atom:source", ()):  # RFC 4287, section 4.1.2
+            found += _people(children_of(source).get("atom:author", []))
+    return tuple(found)
+
+
+def _contributors(children: Children) -> tuple[Person, ...]:
+    return tuple(
+        person
+        for name in ("atom:contributor", "contributor", "dc:contributor")
+        for person in _people(children.get(name, []))
+    )
+
+
+def _categories(children: Children) -> tuple[Section, tuple[str, ...]]:
+    section: Section = ()
+    keywords: list[str] = []
+    for name in ("category", "atom:category", "dc:subject", "media:category"):
+        for element in children.get(name, ()):
+            scheme = attribute(element, "scheme") or attribute(element, "domain") or ""
+            text = text_of(element)
+            term, label = attribute(element, "term"), attribute(element, "label")
+            if scheme.endswith("/sections/"):
+                path = term or text or label or ""
+                section = section or tuple(n.strip() for n in path.split(" / ") if n.strip())
+            elif keyword := label or term or text:
+                keywords.append(keyword)
+    for element in children.get("itunes:category", ()):
+        for node in element.iter(etree.Element):
+            if keyword := attribute(node, "text"):
+                keywords.append(keyword)
+    for name in ("itunes:keywords", "media:keywords", "keywords"):
+        for element in children.get(name, ()):
+            keywords += [part.strip() for part in (text_of(element) or "").split(",")]
+    return section, tuple(keyword for keyword in keywords if keyword)
+
+
+def _language(element: etree._Element, children: Children, text: RawText | None) -> str | None:
+    own = first(children, "dc:language", "language")
+    if own is None and text is not None:
+        own = text.language
+    if own is None:
+        for name in ("title", "atom:title"):
+            for title in children.get(name, ()):
+                own = own or language_of(title, element)
+    return own or language_of(element, element)
+
+
+def _medium(element: etree._Element, url: str) -> str:
+    kind = attribute(element, "medium") or (attribute(element, "type") or "").partition("/")[0]
+    if not kind and (match := _SUFFIX.search(url)):
+        kind = (
+            "audio" if match[1].lower() in ("mp3", "m4a", "ogg", "oga", "opus", "wav") else "video"
+        )
+    return kind.lower()
+
+
+def _media(children: Children) -> list[Media]:
+    """Enclosures, then audio and video of Media RSS; each address once, with all that is said."""
+    found: dict[str, Media] = {}
+    duration = seconds(first(children, "itunes:duration", "podcast:duration"))
+
+    def add(
+        url: str | None, type: str | None, length: str | None, title: str | None, own: int | None
+    ) -> None:
+        if not url:
+            return
+        old = found.get(url) or Media(url)
+        type = old.type or type
+        timed = not (type or "").lower().startswith("image/")
+        found[url] = Media(
+            url,
+            type,
+            old.length or number(length),
+            own or old.duration or (duration if timed else None),
+            old.title or title,
+        )
+
+    for element in children.get("enclosure", ()):
+        url = attribute(element, "url") or attribute(element, "href")
+        url = url or attribute(element, _RESOURCE)
+        add(url, attribute(element, "type"), attribute(element, "length"), None, None)
+    for element in children.get("atom:link", ()):
+        rel = (attribute(element, "rel") or "").lower().rpartition("/")[2]
+        if rel == "enclosure":
+            kind, length = attribute(element, "type"), attribute(element, "length")
+            add(attribute(element, "href"), kind, length, attribute(element, "title"), None)
+    for element in children.get("media:content", ()):
+        url = attribute(element, "url")
+        if url and (url in found or _medium(element, url) in _MEDIA):
+            kind, length = attribute(element, "type"), attribute(element, "filesize")
+            title = text_of(element.find("{*}title"))
+            add(url, kind, length, title, seconds(attribute(element, "duration")))
+    return list(found.values())
+
+
+def _image(children: Children) -> str | None:
+    contents = children.get("media:content", [])
+    for element in contents:
+        url = attribute(element, "url")
+        if url and _medium(element, url) == "image":
+            return url
+    thumbnails = [
+        *children.get("media:thumbnail", ()),
+        *(inner for element in contents for inner in element.iterfind("{*}thumbnail")),
+    ]
+    for element in thumbnails:
+        if url := attribute(element, "url") or text_of(element):
+            return url
+    for name in ("itunes:image", "podcast:image"):
+        for element in children.get(name, ()):
+            if url := attribute(element, "href") or attribute(element, "url") or text_of(element):
+                return url
+    for element in children.get("enclosure", ()):
+        if (attribute(element, "type") or "").lower().startswith("image/"):
+            return attribute(element, "url")
+    for element in children.get("image", ()):
+        inner = children_of(element)
+        if url := first(inner, "url") or attribute(element, "href") or attribute(element, "url"):
+            return url
+        if not inner and (url := text_of(element)):
+            return url
+    return None
+
+
+def _origin(children: Children) -> Origin | None:
+    """What the entry is quoted from (RSS 2.0 ``source``, RFC 4287 section 4.2.11)."""
+    for element in children.get("source", ()):
+        url, title = attribute(element, "url"), text_of(element)
+        if url or title:
+            return Origin(title or url or "", url)
+    for element in children.get("atom:source", ()):
+        inner = children_of(element)
+        title = first(inner, "atom:title")
+        links = inner.get("atom:link", [])
+        url = next((attribute(link, "href") for link in links), None) or first(inner, "atom:id")
+        if url or title:
+            return Origin(title or url or "", url)
+    return None
