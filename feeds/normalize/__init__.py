@@ -51,8 +51,6 @@ def normalize(item: Identified, document: Document) -> Entry:
     page = document.url if document.url.startswith("http") else None
     base = raw.base or document.feed.base or page
     url = canonical(raw.link, base)
-    if url is None and raw.guid:
-        url = canonical(raw.guid)
     content = _content(raw.content or raw.summary, raw.base or url or base)
     body = text_of(content)
     title = excerpt(text.plain(raw.title), _MAX_TITLE)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from feeds.errors import ReadError
 from feeds.model import RawFeed
+from feeds.read.encoding import to_utf8
+from feeds.read.jsonfeed import read_json_feed
 from feeds.read.opml import Subscription, read_opml
 from feeds.read.sniff import feeds_of_page, shape
+from feeds.read.syndication import read_syndication
 
 __all__ = ["Subscription", "read", "read_opml"]
 
@@ -19,17 +22,14 @@ def read(
     """
     if kind not in ("auto", "feed"):
         raise ReadError("kind", f"this version cannot read kind {kind!r}")
-    found = shape(body)
+    document = to_utf8(body, content_type)
+    found = shape(document)
     if found == "empty":
         raise ReadError("empty", "the document is empty")
     if found == "html":
-        feeds = feeds_of_page(body, url)
+        feeds = feeds_of_page(document, url)
         offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
         raise ReadError("html", f"an HTML page, not a feed{offer}")
     if found == "json":
-        from feeds.read.jsonfeed import read_json_feed
-
-        return read_json_feed(body)
-    from feeds.read.syndication import read_syndication
-
-    return read_syndication(body, content_type)
+        return read_json_feed(document)
+    return read_syndication(document)

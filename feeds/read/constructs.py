@@ -22,6 +22,7 @@ _NAMED = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*
 _ANGLED = re.compile(r"\"?([^<>\"]*)\"?\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>")
 _NAME_FIRST = re.compile(r"([^()@]+)\(\s*([^\s()<>@]+@[^\s()<>@]+)\s*\)")
 _MAILBOX = re.compile(r"(?:mailto:)?([^\s()<>@]+@[^\s()<>@]+\.[^\s()<>@]+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FOLDED = re.compile(r"\s+")
 _TEXT_TYPES = {"text", "plain", "text/plain"}
 _HTML_TYPES = {
@@ -149,9 +150,9 @@ def atom_text(element: etree._Element, based: bool, entry: etree._Element) -> Ra
         type = "html" if kind in _HTML_TYPES else "text"
         if mode == "base64" or not _is_text(kind):
             decoded = _base64(value)
-            if decoded is None or not (_is_text(kind) or mode == "base64"):
+            if decoded is None:
                 return None
-            value = decoded
+            value, type = decoded, "text" if kind == "text/plain" else "html"
         elif kind == "xhtml" or (kind == "application/xhtml+xml" and mode != "escaped"):
             value = _escape(value)
     if not value.strip():
@@ -211,10 +212,12 @@ def _is_text(kind: str) -> bool:
 
 
 def _base64(text: str) -> str | None:
+    """What is encoded, if it is text."""
     try:
-        return base64.b64decode(text.encode("ascii"), validate=False).decode("utf-8")
+        decoded = base64.b64decode("".join(text.split()), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return None
+    return None if _CONTROL.search(decoded) else decoded
 
 
 def _escape(text: str) -> str:

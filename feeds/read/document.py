@@ -16,11 +16,12 @@ from feeds.read.constructs import (
     text_of,
 )
 from feeds.read.entry import _link, _people, children_of, read_entry
-from feeds.read.names import short
+from feeds.read.names import ATOM, short
 
 _ROOTS = {"rss", "rdf:rdf", "rdf", "channel", "atom:feed", "feed", "atom:entry", "entry"}
 _OTHERS = {"opml", "html", "xhtml:html", "urlset", "sitemapindex"}
-_ENTRIES = {"item", "atom:entry", "entry"}
+_ENTRIES = {"item", "atom:entry", "atom:item", "entry"}
+_SPELLINGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTRY")
 _CHANNELS = {"channel", "atom:feed"}
 _RSS = {"0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 _RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss/1.0/": "rss10"}
@@ -28,7 +29,7 @@ _RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss
 
 def read_tree(root: etree._Element) -> RawFeed | None:
     """What a document of this tree says; None if it is no feed."""
-    name = short(str(root.tag))
+    name = _adopt(root)
     elements = _entries(root)
     if name not in _ROOTS and (not elements or name in _OTHERS):
         return None
@@ -61,6 +62,22 @@ def read_tree(root: etree._Element) -> RawFeed | None:
     )  # fmt: skip
 
 
+def _adopt(root: etree._Element) -> str:
+    """The root's short name. Where its namespace is none that we know, or Atom's is missing, all
+    elements in the same one are taken for what their names say."""
+    name = short(str(root.tag))
+    local = name.rpartition(":")[2]
+    if name in _ROOTS - {"feed", "entry"} or local not in _ROOTS:
+        return name
+    space = str(root.tag).rpartition("}")[0]
+    meant = f"{{{ATOM}}}" if local in ("feed", "entry") else ""
+    for element in root.iter(etree.Element):
+        tag = str(element.tag)
+        if tag.rpartition("}")[0] == space:
+            element.tag = meant + tag.rpartition("}")[2]
+    return short(str(root.tag))
+
+
 def _feed_link(channel: etree._Element, children: dict[str, list[etree._Element]]) -> str | None:
     if children.get("link"):
         for link in children["link"]:
@@ -75,7 +92,7 @@ def _entries(root: etree._Element) -> list[etree._Element]:
         return [root]
     return [
         element
-        for element in root.iter("{*}item", "{*}entry")
+        for element in root.iter(*_SPELLINGS)
         if short(str(element.tag)) in _ENTRIES
         and not any(short(str(above.tag)) in _ENTRIES for above in element.iterancestors())
     ]
@@ -94,4 +111,4 @@ def _kind(root: etree._Element, name: str) -> str:
         return "atom03"
     if name in ("atom:feed", "atom:entry"):
         return "atom10"
-    return "atom" if name in ("feed", "entry") else "xml"
+    return "xml"

@@ -27,6 +27,7 @@ _ABSOLUTE = re.compile(r"(?:https?:)?//[^\s]+$", re.I)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _HTML = {"text/html", "application/xhtml+xml", "html", "xhtml", "text/xhtml"}
+_COMMA = re.compile(r"[,，、;；]")
 _MEDIA = {"audio", "video"}
 _SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
 
@@ -39,6 +40,8 @@ def children_of(element: etree._Element) -> Children:
         if not isinstance(tag, str):
             continue
         name = short(tag)
+        if name == "link" and "href" in child.attrib:
+            name = "atom:link"  # as some write it into RSS
         if name == "media:group":
             for inner in child:
                 if isinstance(inner.tag, str):
@@ -85,13 +88,10 @@ def _link(element: etree._Element, children: Children, guid: str | None) -> str 
     """The entry's page: where FeedBurner stood in between, the address that it leads to."""
     if origin := first(children, "feedburner:origlink"):
         return origin
-    fallback = None
     for link in children.get("link", ()):
         if text := text_of(link):
             return text
-        fallback = fallback or attribute(link, "href")
-    if fallback:
-        return fallback
+    fallback = None
     for link in (*children.get("atom:link", ()), *children.get("xhtml:link", ())):
         rel = (attribute(link, "rel") or "alternate").lower()
         href = attribute(link, "href") or text_of(link)
@@ -106,6 +106,9 @@ def _link(element: etree._Element, children: Children, guid: str | None) -> str 
         permanent = (attribute(element_, "ispermalink") or "true").lower() != "false"
         if permanent and guid and _ABSOLUTE.match(guid):
             return guid
+    about = attribute(element, _ABOUT) or first(children, "atom:id")
+    if about and _ABSOLUTE.match(about):
+        return about
     for content in children.get("atom:content", ()):  # content that is elsewhere
         if src := attribute(content, "src"):
             return src
@@ -221,9 +224,9 @@ def _categories(children: Children) -> tuple[Section, tuple[str, ...]]:
         for node in element.iter(etree.Element):
             if keyword := attribute(node, "text"):
                 keywords.append(keyword)
-    for name in ("itunes:keywords", "media:keywords", "keywords"):
+    for name in ("itunes:keywords", "media:keywords", "keywords", "tags"):
         for element in children.get(name, ()):
-            keywords += [part.strip() for part in (text_of(element) or "").split(",")]
+            keywords += [part.strip() for part in _COMMA.split(text_of(element) or "")]
     return section, tuple(keyword for keyword in keywords if keyword)
 
 

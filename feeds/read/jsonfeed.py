@@ -12,14 +12,13 @@ from feeds.model import Media, Person, RawEntry, RawFeed, RawText
 _VERSION = re.compile(r"jsonfeed\.org/version/(\d+(?:\.\d+)?)")
 
 
-def read_json_feed(body: bytes) -> RawFeed:
-    """Read a JSON Feed; a field of a wrong type counts as absent.
+def read_json_feed(document: bytes) -> RawFeed:
+    """Read a JSON Feed in UTF-8; a field of a wrong type counts as absent.
 
     Raises ReadError for what is not JSON or not a JSON Feed.
     """
     try:
-        text = body.decode(json.detect_encoding(body), "replace").removeprefix("\ufeff")
-        document = json.loads(text, parse_constant=lambda name: None)
+        feed = json.loads(document, parse_constant=lambda name: None)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ReadError("json", f"broken JSON at {where}: {error.msg}") from None
@@ -27,19 +26,19 @@ def read_json_feed(body: bytes) -> RawFeed:
         raise ReadError("json", "JSON nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits
         raise ReadError("json", f"broken JSON: {error}") from None
-    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ReadError("json", "JSON, but no JSON Feed: it has no list of items")
-    version = _VERSION.search(_text(document.get("version")) or "")
+    version = _VERSION.search(_text(feed.get("version")) or "")
     if version is None:
         raise ReadError("json", "JSON, but no JSON Feed: its version does not say so")
-    title = _text(document.get("title"))
+    title = _text(feed.get("title"))
     return RawFeed(
         kind="json" + version[1].replace(".", ""),
-        entries=tuple(_entry(item) for item in document["items"] if isinstance(item, dict)),
+        entries=tuple(_entry(item) for item in feed["items"] if isinstance(item, dict)),
         title=RawText(title, "text") if title else None,
-        link=_text(document.get("home_page_url")),
-        language=_text(document.get("language")),
-        authors=_people(document),
+        link=_text(feed.get("home_page_url")),
+        language=_text(feed.get("language")),
+        authors=_people(feed),
     )
 
 
@@ -50,9 +49,13 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     title, summary = _text(item.get("title")), _text(item.get("summary"))
     editor = _text(ours.get("editor"))
     content = RawText(html, "html") if html else RawText(text, "text") if text else None
+    guid = _scalar(item.get("id"))
+    link = _text(item.get("url")) or _text(item.get("external_url"))
+    if link is None and re.match("https?://", guid or "", re.I):
+        link = guid
     return RawEntry(
-        guid=_scalar(item.get("id")),
-        link=_text(item.get("url")) or _text(item.get("external_url")),
+        guid=guid,
+        link=link,
         title=RawText(title, "text") if title else None,
         summary=RawText(summary, "text") if summary else None,
         content=content,

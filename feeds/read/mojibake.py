@@ -84,6 +84,8 @@ def _decoded(row: str) -> str | None:
 def _weight(text: str, row: re.Match[str]) -> int:
     """How surely these characters are bytes of UTF-8: 0 for what could be meant as it is."""
     meant = _decoded(row[0]) or ""
+    if "\xe2\u20ac" in row[0]:  # quotation marks and dashes; nobody writes these two in a row
+        return _CERTAIN
     if len(row[0]) >= 3 * len(meant):  # Han, kana, Hangul, signs, emoji: three or four each
         return len(meant) if len(row[0]) == 3 * len(meant) else _CERTAIN
     if len(meant) >= 3 and meant.isalpha():  # Greek, Cyrillic, Hebrew, Arabic: two each

@@ -6,7 +6,7 @@ lower case: feeds write ``pubdate`` and ``PubDate`` too.
 
 from __future__ import annotations
 
-_ATOM = "http://www.w3.org/2005/atom"
+ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACES = {
     "http://backend.userland.com/rss": "",
     "http://backend.userland.com/rss2": "",
@@ -16,7 +16,7 @@ _NAMESPACES = {
     "http://my.netscape.com/rdf/simple/0.9": "",
     "http://channel.netscape.com/rdf/simple/0.9": "",
     "http://purl.org/rss/1.0/modules/rss091#": "",
-    _ATOM: "atom",
+    "http://www.w3.org/2005/atom": "atom",
     "http://purl.org/atom/ns#": "atom",
     "http://purl.org/atom": "atom",
     "http://example.com/newformat#": "atom",
@@ -47,9 +47,9 @@ _NAMESPACES = {
 }
 # For prefixes that a document uses and does not declare.
 PREFIXES = {
-    "a10": "http://www.w3.org/2005/Atom",
-    "atom": "http://www.w3.org/2005/Atom",
-    "atom10": "http://www.w3.org/2005/Atom",
+    "a10": ATOM,
+    "atom": ATOM,
+    "atom10": ATOM,
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",

@@ -10,9 +10,9 @@ import lxml.html
 
 Shape = Literal["empty", "json", "html", "xml", "other"]
 
-_MARKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_HTML = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
+_HTML_TYPE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html", re.I)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|opml|entry)[\s>/]", re.I)
 _FEED_TYPES = {
     "application/rss+xml",
@@ -23,8 +23,8 @@ _FEED_TYPES = {
 
 
 def shape(body: bytes) -> Shape:
-    """What kind of document this is, by what stands in it."""
-    head = _COMMENT.sub(b"", body.lstrip(_MARKS)[:4096].replace(b"\0", b""))
+    """What kind of document this is, which is UTF-8 by now, by what stands in it."""
+    head = _COMMENT.sub(b"", body.lstrip()[:4096])
     if not head:
         return "empty"
     if head[:1] in (b"{", b"["):
@@ -32,7 +32,7 @@ def shape(body: bytes) -> Shape:
     feed, html = _FEED.search(head), _HTML.search(head)
     if feed and not (html and html.start() < feed.start()):
         return "xml"
-    if html:
+    if html or _HTML_TYPE.match(head):
         return "html"
     if head[:1] == b"<" or _FEED.search(body):
         return "xml"
@@ -42,7 +42,8 @@ def shape(body: bytes) -> Shape:
 def feeds_of_page(body: bytes, url: str) -> list[str]:
     """The feeds that an HTML page names with ``link rel=alternate``, absolute, in its order."""
     try:
-        page = lxml.html.document_fromstring(body)
+        parser = lxml.html.HTMLParser(encoding="utf-8")
+        page = lxml.html.document_fromstring(body, parser=parser)
     except (ValueError, lxml.etree.LxmlError):
         return []
     base = next((href for node in page.iter("base") if (href := node.get("href"))), "")

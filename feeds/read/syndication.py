@@ -14,23 +14,21 @@ from typing import Literal
 from feeds.errors import ReadError
 from feeds.model import RawFeed
 from feeds.read.document import read_tree
-from feeds.read.encoding import to_utf8
 from feeds.read.tree import build_leniently, parse_strictly
 
 Way = Literal["fast", "careful"]
 
 
-def read_syndication(body: bytes, content_type: str | None = None) -> RawFeed:
-    """Read a feed in XML. Raises ReadError when it is none.
+def read_syndication(document: bytes) -> RawFeed:
+    """Read a feed in XML, which is UTF-8 by now. Raises ReadError when it is none.
 
     A document that breaks off gives its whole entries, and kind ends in ``-cut``.
     """
-    return read_either_way(body, content_type)[0]
+    return read_either_way(document)[0]
 
 
-def read_either_way(body: bytes, content_type: str | None = None) -> tuple[RawFeed, Way]:
+def read_either_way(document: bytes) -> tuple[RawFeed, Way]:
     """The same, and which way the document went."""
-    document = to_utf8(body, content_type)
     root = parse_strictly(document)
     if root is not None:
         feed = read_tree(root)

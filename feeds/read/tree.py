@@ -35,7 +35,7 @@ _PAIR = re.compile(
     r"&#(?:[xX]0*([dD][c-fC-F][0-9a-fA-F]{2})|(5[6-7]\d{3}));"
 )
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"&%]{0,200})\"|'([^'&%]{0,200})')\s*>")
-_ENTRIES = frozenset(("item", "atom:entry"))
+_ENTRIES = frozenset(("item", "entry", "atom:entry", "atom:item"))
 # What holds one text and nothing else of a feed's: another of them closes it.
 _FIELDS = frozenset(
     "title link guid description pubdate author category comments enclosure content:encoded "

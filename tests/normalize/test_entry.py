@@ -109,9 +109,8 @@ def test_an_entry_from_a_file_does_not_lead_into_the_file_system() -> None:
     assert (found.url, found.image, found.content) == (None, None, "<a>x</a>")
 
 
-def test_a_guid_that_is_an_address_is_the_link_where_there_is_none() -> None:
-    assert entry(RawEntry(guid="https://h.example/1")).url == "https://h.example/1"
-    assert entry(RawEntry(guid="1")).url is None
+def test_a_guid_is_no_link_by_itself() -> None:
+    assert entry(RawEntry(guid="https://h.example/1")).url is None
 
 
 def test_an_entry_without_authors_has_its_feeds() -> None:
