@@ -35,19 +35,30 @@ def _table(scheme: str) -> dict[int, str]:
     return {ord(a): b for a, b in pairs if a != b and len(b) == 1}
 
 
+@cache
+def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that only simplified, and that only traditional text has."""
+    simplified, traditional = _to_traditional(), to_simplified()
+    return (
+        frozenset(chr(code) for code in simplified.keys() - traditional.keys()),
+        frozenset(chr(code) for code in traditional.keys() - simplified.keys()),
+    )
+
+
 def script(text: str) -> str | None:
     """``"zh-Hant"`` or ``"zh-Hans"`` by the characters that only one of them has.
 
     None when the text is not mostly Chinese, or has too few such characters to say.
     """
-    han = HAN.findall(text)
-    if len(han) < 4 or len(_KANA_OR_HANGUL.findall(text)) * 10 > len(han):
+    if text.isascii():
         return None
-    if len(han) * 3 < sum(not c.isspace() for c in text):
+    others = "".join(HAN.sub("", text).split())
+    han = len(text) - len(others)
+    if han < 4 or han * 2 < len(others) or len(_KANA_OR_HANGUL.findall(others)) * 10 > han:
         return None
-    simplified, traditional = _to_traditional(), to_simplified()
-    hans = sum(ord(c) in simplified and ord(c) not in traditional for c in han)
-    hant = sum(ord(c) in traditional and ord(c) not in simplified for c in han)
+    simplified, traditional = _distinctive()
+    characters = set(text)
+    hans, hant = len(characters & simplified), len(characters & traditional)
     if hans == hant:
         return None
     return "zh-Hant" if hant > hans else "zh-Hans"

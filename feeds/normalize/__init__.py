@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from feeds.model import Entry, Media, RawFeed, RawText, Source
 from feeds.normalize import dates, html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import language
 from feeds.normalize.people import people
-from feeds.normalize.urls import absolute, canonical
+from feeds.normalize.urls import absolute
 
 __all__ = [
     "Document",
@@ -23,7 +24,7 @@ __all__ = [
     "text_of",
 ]
 
-_MAX_TITLE = 500
+_MAX_TITLE, _EXCERPT = 500, 300
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
 excerpt = text.excerpt
 text_of = text.from_html
@@ -50,17 +51,17 @@ def normalize(item: Identified, document: Document) -> Entry:
     raw, source = item.raw, document.source
     page = document.url if document.url.startswith("http") else None
     base = raw.base or document.feed.base or page
-    url = canonical(raw.link, base)
+    url = item.url
     content = _content(raw.content or raw.summary, raw.base or url or base)
-    body = text_of(content)
     title = excerpt(text.plain(raw.title), _MAX_TITLE)
-    summary = _summary(raw.summary if raw.content else None, raw.base or url or base)
+    summary = _summary(raw.summary) if raw.content else ""
+    summary = excerpt(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
     return Entry(
         id=item.id,
         url=url,
         title=title,
-        summary=excerpt(summary or body),
+        summary=summary,
         content=content,
         published=dates.parse(raw.published, now=document.now, zone=zone),
         updated=dates.parse(raw.updated, now=document.now, zone=zone),
@@ -69,7 +70,7 @@ def normalize(item: Identified, document: Document) -> Entry:
         section=_names(raw.section),
         keywords=_keywords(raw.keywords),
         language=language(
-            (raw.language, source.language, document.feed.language), f"{title} {body[:2000]}"
+            (raw.language, source.language, document.feed.language), f"{title} {summary}"
         ),
         image=absolute(raw.image, base) or html.first_image(content),
         media=_media(raw.media, base),
@@ -85,12 +86,12 @@ def _content(given: RawText | None, base: str | None) -> str:
     return html.sanitize(given.value, given.base or base)
 
 
-def _summary(given: RawText | None, base: str | None) -> str:
+def _summary(given: RawText | None) -> str:
     if given is None:
         return ""
     if given.type == "text" or "<" not in given.value:
         return text.plain(given)
-    return text_of(_content(given, base))
+    return text.beginning(given.value, _EXCERPT)
 
 
 def _names(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,10 +102,15 @@ def _names(path: tuple[str, ...]) -> tuple[str, ...]:
 def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for keyword in given[: 4 * _MAX_KEYWORDS]:
-        name = text.plain(RawText(keyword))
-        if name and len(name) <= _MAX_KEYWORD:
+        if name := _keyword(keyword):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:_MAX_KEYWORDS]
+
+
+@lru_cache(maxsize=10_000)  # the same few stand in entry after entry
+def _keyword(given: str) -> str:
+    name = text.plain(RawText(given))
+    return name if len(name) <= _MAX_KEYWORD else ""
 
 
 def _media(given: tuple[Media, ...], base: str | None) -> tuple[Media, ...]:

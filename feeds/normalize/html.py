@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 import nh3
 
 from feeds.normalize.text import clean, to_html
+from feeds.normalize.urls import absolute
 
 _TAGS = {
     "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "big", "blockquote",
@@ -45,7 +45,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "video": {"src", "controls", "poster", "preload", "width", "height"},
 }
-_WORK = 5_000_000
+_WORK = 20_000_000
 """How many tags times how deep they nest: beyond it the parser's work grows with the square."""
 
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)  # what lies in it is the real image
@@ -55,57 +55,104 @@ _NESTING = re.compile(
     re.I,
 )
 _PASSES = 5
-_TAG = re.compile(r"</?[a-z][\w-]*")
 _MARKUP = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r"<(img|source)((?:\s[\w:-]+=\"[^\"]*\")*)>")
-_ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
-_INVISIBLE = re.compile(r"[01](?:px)?")
-_BLOCK = re.compile(r"(</?(?:p|div)>)")
+_PICTURE = re.compile(r"<(?:img|source)(?: [\w:-]+=\"[^\"]*\")*>")
+_LINKING = re.compile(r"<(?:a|audio|img|source|video)(?: [\w:-]+=\"[^\"]*\")+>")
+_ADDRESS = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"")
+_INVISIBLE = re.compile(r"^<img .*? (?:width|height)=\"\s*[01](?:px)?\s*\"", re.S)
+_EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
 _PRE = re.compile(r"(<pre(?:\s[^<>]*)?>)\n+")  # parsers drop the first of these at every reading
 _FIRST_IMAGE = re.compile(r"<img(?:\s[\w:-]+=\"[^\"]*\")*?\ssrc=\"(https?:[^\"]+)\"")
 
 
-@lru_cache(maxsize=256)
-def _cleaner(base: str | None) -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=_TAGS,
-        clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        url_relative=("rewrite_with_base", base) if base else "deny",
-        link_rel=None,
-    )
+_cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_DROPPED,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
 
 
 def sanitize(markup: str, base: str | None) -> str:
-    """Safe HTML; relative addresses resolved against `base`, or dropped if there is none."""
-    markup = _NOSCRIPT.sub("", clean(markup))
-    if _is_hostile(markup):
+    """Safe HTML; relative addresses resolved against `base`, or dropped if there is none.
+
+    `markup` holds no control characters: `read` drops them, and here are only those that
+    references make. What it holds of half surrogate pairs is dropped.
+    """
+    tags = markup.count("<")
+    if _is_hostile(markup, tags):
         return to_html(unescape(_MARKUP.sub(" ", markup)))
     try:
-        cleaner = _cleaner(base)
-    except ValueError:  # a base that is no address
-        cleaner = _cleaner(None)
-    safe = cleaner.clean(markup)
-    for _ in range(_PASSES):
-        if _TAG.findall(safe) == _TAG.findall(markup):
-            break
-        # What had to be mended, or lost tags in between, may nest as no parser would have it.
-        markup, safe = safe, cleaner.clean(safe)
-    # Once more: references to control characters were none before.
-    safe = _without_empty(_PICTURE.sub(_seen, clean(safe)))
+        safe = _cleaner.clean(markup)
+    except UnicodeEncodeError:
+        return sanitize(clean(markup), base)
+    if safe.count("<") != tags:
+        safe = _settled(markup, safe)
+    if "&#" in markup:
+        safe = clean(safe)
+    if _has_relative(safe):
+        safe = _LINKING.sub(lambda tag: _resolved(tag[0], base), safe)
+    safe = _PICTURE.sub(_seen, safe)
+    while _EMPTY.search(safe):
+        safe = _EMPTY.sub(r"\2", safe)
     return _PRE.sub(r"\1", safe).strip()
+
+
+def _settled(markup: str, safe: str) -> str:
+    """What stays as it is when it is sanitized again."""
+    if _NOSCRIPT.search(markup):
+        markup = _NOSCRIPT.sub("", markup)
+        safe = _cleaner.clean(markup)
+    if safe.count("<") == markup.count("<") - _dropped(markup):
+        return safe
+    for _ in range(_PASSES):
+        # What had to be mended, or lost tags in between, may nest as no parser would have it.
+        before, safe = safe, _cleaner.clean(safe)
+        if safe == before:
+            break
+    return safe
+
+
+def _has_relative(markup: str) -> bool:
+    """Whether some address in what the sanitizer wrote, or a text that looks so, is relative."""
+    for name in (' href="', ' src="', ' poster="'):
+        if found := markup.count(name):
+            known = markup.count(f"{name}https://")
+            if known != found and known + markup.count(f"{name}http://") != found:
+                return True
+    return False
+
+
+def _resolved(tag: str, base: str | None) -> str:
+    """A tag of the sanitizer's with its addresses absolute, or without those that are none."""
+
+    def resolve(found: re.Match[str]) -> str:
+        if found[2].startswith("mailto:"):
+            return found[0]
+        address = absolute(unescape(found[2]), base)
+        return f' {found[1]}="{escape(address)}"' if address else ""
+
+    return _ADDRESS.sub(resolve, tag)
+
+
+def _dropped(markup: str) -> int:
+    """How many tags go without leaving a trace in how the others nest."""
+    count = markup.count
+    return sum(
+        count(tag)
+        for tag in ("<!--", "<iframe", "</iframe>", "<script", "</script>", "<style", "</style>")
+    )
 
 
 def first_image(safe: str) -> str | None:
     """The address of the first image in sanitized HTML."""
-    match = _FIRST_IMAGE.search(safe)
+    match = _FIRST_IMAGE.search(safe) if "<img" in safe else None
     return unescape(match[1]) if match else None
 
 
-def _is_hostile(markup: str) -> bool:
+def _is_hostile(markup: str, tags: int) -> bool:
     """Whether it nests so that no parser could read it in reasonable time."""
-    tags = markup.count("<")
     if tags * tags <= _WORK:
         return False
     depth = deepest = 0
@@ -117,23 +164,5 @@ def _is_hostile(markup: str) -> bool:
 
 def _seen(picture: re.Match[str]) -> str:
     """The tag itself; nothing for one without a source, or that nobody is meant to see."""
-    attributes = dict(_ATTRIBUTE.findall(picture[2]))
-    pixel = picture[1] == "img" and any(
-        _INVISIBLE.fullmatch(attributes.get(side, "").strip()) for side in ("width", "height")
-    )
-    return "" if pixel or not attributes.get("src") else picture[0]
-
-
-def _without_empty(safe: str) -> str:
-    """Without paragraphs and divisions that hold nothing, or only one another."""
-    kept: list[str] = []
-    for piece in _BLOCK.split(safe):
-        space = ""
-        if piece in ("</p>", "</div>"):
-            while kept and not kept[-1].strip():
-                space = kept.pop() + space
-            if kept and kept[-1] == f"<{piece[2:]}":
-                kept.pop()
-                piece = ""
-        kept += (space, piece)
-    return "".join(kept)
+    tag = picture[0]
+    return "" if ' src="' not in tag or _INVISIBLE.search(tag) else tag

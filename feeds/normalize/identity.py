@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -26,17 +28,23 @@ _IRI = re.compile(
 _MAX_ID = 800
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identified:
     """A raw entry that is known by `key` in its source, and would be published as `id`.
 
-    `fingerprint` is equal when nothing of the raw entry, or of how it is read, has changed.
+    `url` is its canonical address; `context` is what else its normalized form depends on.
     """
 
     key: str
     id: str
-    fingerprint: str
+    url: str | None
     raw: RawEntry
+    context: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Equal when nothing of the raw entry, or of how it is read, has changed."""
+        return _digest(self.raw, self.context)
 
 
 def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
@@ -50,29 +58,40 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     page = feed.base or url
     links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
-    titles = [plain(raw.title) for raw in feed.entries]
-    senses: dict[str, set[str]] = {}
-    for guid, link, title in zip(guids, links, titles, strict=True):
-        if guid:
-            senses.setdefault(_guid_key(guid), set()).add(sameness(link) if link else title)
-    guids = [guid if guid and len(senses[_guid_key(guid)]) == 1 else "" for guid in guids]
-    for guid, link, title in zip(guids, links, titles, strict=True):
-        if link and not guid:
-            senses.setdefault(_link_key(link), set()).add(title)
+    keys = [_guid_key(guid) if guid else "" for guid in guids]
+    vague = _ambiguous(feed, keys, [sameness(link) if link else "" for link in links])
+    keys = [
+        key if key and key not in vague else _link_key(link) if link else ""
+        for key, link in zip(keys, links, strict=True)
+    ]
+    vague = _ambiguous(feed, [key if key.startswith("link ") else "" for key in keys])
     found: dict[str, Identified] = {}
-    for raw, link, guid in zip(feed.entries, links, guids, strict=True):
-        if guid:
-            key, name = _guid_key(guid), _as_iri(guid, source, feed)
-        elif link and len(senses[_link_key(link)]) == 1:
-            key, name = _link_key(link), link
+    for raw, link, guid, key in zip(feed.entries, links, guids, keys, strict=True):
+        if key.startswith("guid "):
+            name = _as_iri(guid, source, feed)
+        elif key and link and key not in vague:
+            name = link
         else:
             digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
             key = f"content {digest}"
             name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source.id} {digest}')}"
         key = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         if key not in found:
-            found[key] = Identified(key, name, _digest(raw, context), raw)
+            found[key] = Identified(key, name, link, raw, context)
     return list(found.values())
+
+
+def _ambiguous(feed: RawFeed, keys: list[str], links: list[str] | None = None) -> set[str]:
+    """The keys that stand for different articles: by their links, or without, their titles."""
+    repeated = {key for key, count in Counter(keys).items() if count > 1 and key}
+    if not repeated:
+        return repeated
+    senses: dict[str, set[str]] = {}
+    for number, key in enumerate(keys):
+        if key in repeated:
+            sense = (links[number] if links else "") or plain(feed.entries[number].title)
+            senses.setdefault(key, set()).add(sense)
+    return {key for key, found in senses.items() if len(found) > 1}
 
 
 def scoped_id(source: str, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feeds.model import Person, RawText
 from feeds.normalize.text import excerpt, one_line, plain
@@ -18,11 +19,15 @@ def people(given: tuple[Person, ...], base: str | None) -> tuple[Person, ...]:
     """Cleaned and without doubles; who has no name goes by the address of the mailbox."""
     found: dict[str, Person] = {}
     for person in given:
-        name = excerpt(_BY.sub("", plain(RawText(person.name))), _MAX_NAME)
-        email = one_line(person.email or "")
-        email = email if _EMAIL.fullmatch(email) else ""
-        if name := name or email:
-            found.setdefault(
-                name.casefold(), Person(name, email or None, absolute(person.url, base))
-            )
+        if cleaned := _person(person, base):
+            found.setdefault(cleaned.name.casefold(), cleaned)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=10_000)  # the same few write entry after entry
+def _person(given: Person, base: str | None) -> Person | None:
+    name = excerpt(_BY.sub("", plain(RawText(given.name))), _MAX_NAME)
+    email = one_line(given.email or "")
+    email = email if _EMAIL.fullmatch(email) else ""
+    name = name or email
+    return Person(name, email or None, absolute(given.url, base)) if name else None

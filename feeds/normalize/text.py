@@ -9,18 +9,15 @@ import unicodedata
 from feeds.model import RawText
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    + "".join(
-        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
-    )
-    + "]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 # Only names that HTML knows are markup: "#include <stdio.h>" is a title, not a tag.
 _TAG = re.compile(
     r"</?(?:a|abbr|acronym|article|b|bdi|bdo|big|blockquote|br|center|cite|code|data|dd|del|dfn|"
     r"div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|pre|q|"
     r"rb|rp|rt|rtc|ruby|s|samp|script|section|small|span|strike|strong|style|sub|sup|table|tbody|"
-    r"td|th|thead|time|tr|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
+    r"td|th|thead|time|tr|tt|u|ul|var|wbr)"
+    r"(?:\s(?:[^<>\"']{1,500}|\"[^\"]{0,500}\"|'[^']{0,500}'){0,50}|\s[^<>]*)?/?>",
     re.I,
 )
 _HIDDEN = re.compile(
@@ -43,7 +40,6 @@ _HANGUL = re.compile(
     "|[\u11a8-\u11ff\ud7cb-\ud7fb][\u11a8-\u11ff\ud7cb-\ud7fb]"
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_SPACE = re.compile(r"\s+")
 _SAFE_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div",
@@ -55,12 +51,12 @@ _BLOCKS = frozenset({
 
 def clean(text: str) -> str:
     """Without what no text may hold: control characters, lone surrogates, non-characters."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def one_line(text: str) -> str:
     """Clean, and with each run of white space as one space."""
-    return _SPACE.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def plain(text: RawText | None) -> str:
@@ -87,11 +83,49 @@ def _unmarked(value: str) -> str:
 def from_html(safe: str) -> str:
     """The text of sanitized HTML: a line for each block, base text in place of ruby."""
     text = _HIDDEN.sub("", safe) if "<r" in safe else safe
-    # A line break in the source is a space, but where it is preformatted.
-    text = _BREAK.sub(lambda found: found[0] if found[0][0] == "<" else " ", text)
-    text = _SAFE_TAG.sub(lambda tag: "\n" if tag[2].lower() in _BLOCKS else "", text)
-    lines = (_SPACE.sub(" ", line).strip() for line in html.unescape(text).split("\n"))
-    return clean("\n".join(line for line in lines if line))
+    if "\n" in text:  # a line break in the source is a space, but where it is preformatted
+        if "<pre" in text:
+            text = _BREAK.sub(lambda found: found[0] if found[0][0] == "<" else " ", text)
+        else:
+            text = text.replace("\n", " ")
+    if "<" in text:
+        text = _SAFE_TAG.sub(_line_or_nothing, text)
+    if "&" in text:
+        text = clean(html.unescape(text))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def beginning(markup: str, limit: int) -> str:
+    """More than `limit` characters of the text of any HTML, if it has so many, in one line."""
+    size = 3 * limit
+    while True:
+        text = markup[:size]
+        if size < len(markup):
+            if text.rfind("<") > text.rfind(">"):
+                text = text[: text.rfind("<")]
+            if "&" in text[-12:]:
+                text = text[: text.rfind("&")]
+        if "<" in text:
+            if "<!" in text:
+                text = _COMMENT.sub("", text)
+            if "<r" in text or "<s" in text or "<R" in text or "<S" in text:
+                text = _HIDDEN.sub("", text)
+            text = _SAFE_TAG.sub(_space_or_nothing, text)
+        if "&" in text:
+            text = html.unescape(text)
+        text = one_line(text)
+        if len(text) > limit or size >= len(markup):
+            return text
+        size *= 4
+
+
+def _space_or_nothing(tag: re.Match[str]) -> str:
+    return " " if tag[2] in _BLOCKS or tag[2].lower() in _BLOCKS else ""
+
+
+def _line_or_nothing(tag: re.Match[str]) -> str:
+    return "\n" if tag[2].lower() in _BLOCKS else ""
 
 
 def to_html(text: str) -> str:

@@ -17,21 +17,27 @@ _TRACKING = re.compile(
     r"at_(?:medium|campaign|custom\d)|cmpid|ftag|wt\.mc_id|_openstat|xtor)(?:=|$)",
     re.I,
 )
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~-]*)?", re.ASCII)
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+(?:/(?:[\w./~-]|%[0-9A-F]{2})*(?:\?(?:[\w./~=&+:,-]|%[0-9A-F]{2})*)?)?",
+    re.ASCII,
+)
+"""Addresses that are as they should be, which most are."""
 _SAFE = re.compile(r"https?://(?![/?#:])[!#-;=?-~]+")
 _SPACE = re.compile(r"[\t\r\n]+")
 
 
 def absolute(url: str | None, base: str | None = None) -> str | None:
     """`url` resolved against `base`, percent-encoded; None if that is no http(s) address."""
+    if url and _PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+        return url
     # An ampersand that was escaped once too often is none that belongs to the address.
     if not url or not (url := _SPACE.sub("", clean(url)).strip().replace("&amp;", "&")):
         return None
     try:
         if base:
             url = urljoin(base, url)
-        if _PLAIN.fullmatch(url):
-            return url if len(url) <= MAX_LENGTH else None
+        if _PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+            return url
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
@@ -54,9 +60,10 @@ def canonical(url: str | None, base: str | None = None) -> str | None:
     found = absolute(url, base)
     if found is None or "?" not in found:
         return found
-    parts = urlsplit(found)
-    kept = [part for part in parts.query.split("&") if not _TRACKING.match(part)]
-    return parts._replace(query="&".join(kept)).geturl()
+    before, _, rest = found.partition("?")
+    query, mark, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return before + (f"?{kept}" if kept else "") + mark + fragment
 
 
 def sameness(url: str) -> str:
@@ -64,6 +71,8 @@ def sameness(url: str) -> str:
     found = canonical(url)
     if found is None:
         return url
+    if "?" not in found and "#" not in found:
+        return found.partition("://")[2].removeprefix("www.").rstrip("/")
     parts = urlsplit(found)
     host = parts.netloc.lower().removeprefix("www.")
     fragment = f"#{parts.fragment}" if parts.fragment else ""

@@ -33,7 +33,7 @@ _EBCDIC = "<?xml".encode("cp037")
 _OPENING = b"<{[ \t\r\n"  # what documents begin with
 _HIGH = bytes(range(0x80, 0x100))
 _DROPPED = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
-_NONCHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_NONCHARACTER = re.compile(rb"\xef(?:\xbf[\xbe\xbf]|\xb7[\x90-\xaf])")
 # Halves of surrogate pairs as UTF-8 would write them (CESU-8), and Java's two bytes for NUL.
 _PAIR = re.compile(rb"\xed([\xa0-\xaf][\x80-\xbf])\xed([\xb0-\xbf][\x80-\xbf])")
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]|\xc0\x80")
@@ -55,17 +55,23 @@ _RARE = re.compile(r"[\x80-\x9f\u0250-\u036f\u0530-\u058f\u0700-\u07ff]")
 
 
 def to_utf8(body: bytes, content_type: str | None, *, limit: int = UNPACKED_LIMIT) -> bytes:
-    """The document as UTF-8 without a byte order mark, without what no text may hold.
+    """The document as UTF-8 without a byte order mark, and but for `without_controls` without
+    what no text may hold.
 
     `content_type` is the HTTP header. A gzip file is unpacked to at most `limit` bytes: one
     that holds more raises ReadError("encoding"), and nothing else raises.
     """
-    text = _as_utf8(_unpacked(body, limit), content_type).translate(None, _DROPPED)
-    if b"\xef\xbf" in text:
+    text = _as_utf8(_unpacked(body, limit), content_type)
+    if not text.isascii():
         text = _NONCHARACTER.sub(b"", text)
-    while text.startswith(codecs.BOM_UTF8):
-        text = text[3:]
+        while text.startswith(codecs.BOM_UTF8):
+            text = text[3:]
     return mojibake.repair(text)
+
+
+def without_controls(document: bytes) -> bytes:
+    """Without control characters, which no XML and no JSON may hold as they are."""
+    return document.translate(None, _DROPPED)
 
 
 def _unpacked(body: bytes, limit: int) -> bytes:

@@ -176,8 +176,8 @@ def _people(elements: list[etree._Element]) -> Iterator[Person]:
         name = first(inner, "atom:name", "name", "itunes:name", "foaf:name", "?:name")
         email = first(inner, "atom:email", "email", "itunes:email")
         url = first(inner, "atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage")
-        if name or email:
-            plain = person_of(name) if name else Person(email or "")
+        if name or email or url:
+            plain = person_of(name) if name else Person(email or url or "")
             yield Person(plain.name, email or plain.email, url)
         elif not inner and (text := text_of(element)):
             yield person_of(text)
@@ -213,7 +213,7 @@ def _categories(children: Children) -> tuple[Section, tuple[str, ...]]:
     for name in ("category", "atom:category", "dc:subject", "media:category"):
         for element in children.get(name, ()):
             scheme = attribute(element, "scheme") or attribute(element, "domain") or ""
-            text = text_of(element)
+            text = (element.text or "").strip() or text_of(element)
             term, label = attribute(element, "term"), attribute(element, "label")
             if scheme.endswith("/sections/"):
                 path = term or text or label or ""

@@ -8,7 +8,11 @@ from typing import Any
 
 from feeds.errors import ReadError
 from feeds.model import Media, Person, RawEntry, RawFeed, RawText
+from feeds.read.encoding import without_controls
 
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _VERSION = re.compile(r"jsonfeed\.org/version/(\d+(?:\.\d+)?)")
 
 
@@ -18,7 +22,7 @@ def read_json_feed(document: bytes) -> RawFeed:
     Raises ReadError for what is not JSON or not a JSON Feed.
     """
     try:
-        feed = json.loads(document, parse_constant=lambda name: None)
+        feed = json.loads(without_controls(document), parse_constant=lambda name: None)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ReadError("json", f"broken JSON at {where}: {error.msg}") from None
@@ -103,7 +107,12 @@ def _media(value: object) -> list[Media]:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    """A string, without what only an escape could bring into it: controls, half pairs."""
+    if not isinstance(value, str):
+        return None
+    if not value.isprintable():
+        value = _FORBIDDEN.sub("", value)
+    return value if value.strip() else None
 
 
 def _scalar(value: object) -> str | None:

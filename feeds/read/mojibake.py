@@ -39,6 +39,9 @@ _C1_MEANT = {bytes([byte]): character.encode() for character, byte in _1252.item
 
 def repair(document: bytes) -> bytes:
     """A document in UTF-8 with what was certainly encoded twice as it was meant."""
+    document = _REFERENCE.sub(_meant, document)
+    if document.isascii():
+        return document
     for _ in range(2):  # three times is as far as it is found
         if _SUSPICIOUS.search(document) is None:
             break
@@ -46,16 +49,12 @@ def repair(document: bytes) -> bytes:
         if repaired is None:
             break
         document = repaired.encode()
-    if _C1.search(document):
-        document = _C1.sub(lambda match: _C1_MEANT.get(match[1], match[0]), document)
-    if b"&#1" in document or b"&#x" in document:
-        document = _REFERENCE.sub(_meant, document)
-    return document
+    return _C1.sub(lambda match: _C1_MEANT.get(match[1], b""), document)
 
 
 def _meant(reference: re.Match[bytes]) -> bytes:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return _C1_MEANT.get(bytes([code]), reference[0])
+    return _C1_MEANT.get(bytes([code]), b"")
 
 
 def _repair_text(text: str) -> str | None:

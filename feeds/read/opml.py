@@ -8,7 +8,7 @@ from lxml import etree
 
 from feeds.errors import ReadError
 from feeds.model import Section
-from feeds.read.encoding import to_utf8
+from feeds.read.encoding import to_utf8, without_controls
 from feeds.read.tree import build_leniently, parse_strictly
 
 
@@ -23,7 +23,7 @@ class Subscription:
 
 def read_opml(body: bytes) -> list[Subscription]:
     """The subscriptions, in document order. Raises ReadError for what is no OPML."""
-    document = to_utf8(body, None)
+    document = without_controls(to_utf8(body, None))
     root = parse_strictly(document)
     if root is None:
         root, _ = build_leniently(document.decode())

@@ -8,8 +8,11 @@ from urllib.parse import urljoin
 
 import lxml.html
 
+from feeds.read.encoding import without_controls
+
 Shape = Literal["empty", "json", "html", "xml", "other"]
 
+_SPACE = bytes(range(33)) + b"\x7f"
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HTML = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _HTML_TYPE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html", re.I)
@@ -24,7 +27,7 @@ _FEED_TYPES = {
 
 def shape(body: bytes) -> Shape:
     """What kind of document this is, which is UTF-8 by now, by what stands in it."""
-    head = _COMMENT.sub(b"", body.lstrip()[:4096])
+    head = without_controls(_COMMENT.sub(b"", body.lstrip(_SPACE)[:4096]))
     if not head:
         return "empty"
     if head[:1] in (b"{", b"["):

@@ -14,6 +14,7 @@ from typing import Literal
 from feeds.errors import ReadError
 from feeds.model import RawFeed
 from feeds.read.document import read_tree
+from feeds.read.encoding import without_controls
 from feeds.read.tree import build_leniently, parse_strictly
 
 Way = Literal["fast", "careful"]
@@ -30,6 +31,9 @@ def read_syndication(document: bytes) -> RawFeed:
 def read_either_way(document: bytes) -> tuple[RawFeed, Way]:
     """The same, and which way the document went."""
     root = parse_strictly(document)
+    if root is None:
+        document = without_controls(document)
+        root = parse_strictly(document)
     if root is not None:
         feed = read_tree(root)
         if feed is None:

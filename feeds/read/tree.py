@@ -55,6 +55,7 @@ _STRICT = {
     "remove_comments": True,
     "remove_pis": True,
     "huge_tree": False,
+    "collect_ids": False,
 }
 
 
@@ -66,7 +67,8 @@ def parse_strictly(document: bytes) -> etree._Element | None:
     if b"<!DOCTYPE" in document or b"<!ENTITY" in document:
         return None
     try:
-        return etree.fromstring(document, etree.XMLParser(**_STRICT))  # type: ignore[arg-type]
+        parser = etree.XMLParser(**_STRICT)  # type: ignore[arg-type]
+        return etree.fromstring(document.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -33,13 +33,16 @@ OLD = Entry(
 )
 
 
-def item(key: str, fingerprint: str = "f1") -> Identified:
-    return Identified(key, f"urn:x:{key}", fingerprint, RawEntry())
+def item(key: str, form: str = "f1") -> Identified:
+    return Identified(key, f"urn:x:{key}", None, RawEntry(), form)
+
+
+PRINTS = {form: item("any", form).fingerprint for form in ("f1", "f2")}
 
 
 def test_only_what_is_new_or_looks_otherwise_is_normalized() -> None:
     new, changed, same = item("a"), item("b", "f2"), item("c")
-    known = {"b": Known(1, "f1"), "c": Known(2, "f1")}
+    known = {"b": Known(1, PRINTS["f1"]), "c": Known(2, PRINTS["f1"])}
     assert to_normalize([new, changed, same], known) == [new, changed]
 
 
@@ -47,14 +50,14 @@ def test_new_changed_and_the_same() -> None:
     edited = replace(OLD, title="碼頭再次重開")
     changes = decide(
         [(item("new"), OLD), (item("edited", "f2"), edited), (item("touched", "f2"), OLD)],
-        {"edited": Known(1, "f1"), "touched": Known(2, "f1")},
+        {"edited": Known(1, PRINTS["f1"]), "touched": Known(2, PRINTS["f1"])},
         {1: OLD, 2: OLD},
         positions={"new": 0, "edited": 1, "touched": 2},
         fallback=MAY,
     )
-    assert changes.new == [NewEntry("new", "f1", rank(MARCH, 0), OLD)]
-    assert changes.changed == [(1, "f2", edited)]
-    assert changes.same == {2: "f2"}
+    assert changes.new == [NewEntry("new", PRINTS["f1"], rank(MARCH, 0), OLD)]
+    assert changes.changed == [(1, PRINTS["f2"], edited)]
+    assert changes.same == {2: PRINTS["f2"]}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from feeds.normalize.html import first_image, sanitize
+from feeds.normalize.text import clean
 
 BASE = "https://h.example/news/1"
 
@@ -151,7 +152,7 @@ PIECES = st.sampled_from(
         "<video src=x>",
     ]
 )  # fmt: skip
-MARKUP = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
+MARKUP = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join).map(clean)
 
 
 @settings(max_examples=500)
