@@ -45,7 +45,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "video": {"src", "controls", "poster", "preload", "width", "height"},
 }
-_WORK = 20_000_000
+_WORK = 50_000_000
 """How many tags times how deep they nest: beyond it the parser's work grows with the square."""
 
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)  # what lies in it is the real image
@@ -56,12 +56,20 @@ _NESTING = re.compile(
 )
 _PASSES = 5
 _MARKUP = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r"<(?:img|source)(?: [\w:-]+=\"[^\"]*\")*>")
-_LINKING = re.compile(r"<(?:a|audio|img|source|video)(?: [\w:-]+=\"[^\"]*\")+>")
-_ADDRESS = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"")
+# In what the sanitizer wrote, < and > are the ends of tags and nothing else.
+_RELATIVE = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"(?=[^<>]*>)")
 _INVISIBLE = re.compile(r"^<img .*? (?:width|height)=\"\s*[01](?:px)?\s*\"", re.S)
 _EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
-_PRE = re.compile(r"(<pre(?:\s[^<>]*)?>)\n+")  # parsers drop the first of these at every reading
+_PRE = re.compile(r"(<pre(?: [^<>]*)?>)\n+")
+# What is still to be changed: a paragraph or division that holds nothing, pictures that nobody is
+# meant to see, and line breaks after <pre>, of which parsers drop the first at every reading.
+_ODD = re.compile(r"<(?:(p|div)>(\s*)</\1>|(?:img|source)\b[^<>]*>|pre(?: [^<>]*)?>\n+)")
+# References to characters that no text may hold.
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|6553[45])(?!\d)"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f]|fff[ef])(?![0-9a-f]))",
+    re.I,
+)
 _FIRST_IMAGE = re.compile(r"<img(?:\s[\w:-]+=\"[^\"]*\")*?\ssrc=\"(https?:[^\"]+)\"")
 
 
@@ -89,19 +97,21 @@ def sanitize(markup: str, base: str | None) -> str:
         return sanitize(clean(markup), base)
     if safe.count("<") != tags:
         safe = _settled(markup, safe)
-    if "&#" in markup:
+    if _CONTROL.search(markup):
         safe = clean(safe)
     if _has_relative(safe):
-        safe = _LINKING.sub(lambda tag: _resolved(tag[0], base), safe)
-    safe = _PICTURE.sub(_seen, safe)
-    while _EMPTY.search(safe):
-        safe = _EMPTY.sub(r"\2", safe)
-    return _PRE.sub(r"\1", safe).strip()
+        safe = _RELATIVE.sub(lambda found: _resolved(found, base), safe)
+    safe, again = _ODD.subn(_kept, safe)
+    if again:
+        while _EMPTY.search(safe):
+            safe = _EMPTY.sub(r"\2", safe)
+        safe = _PRE.sub(r"\1", safe)
+    return safe.strip()
 
 
 def _settled(markup: str, safe: str) -> str:
     """What stays as it is when it is sanitized again."""
-    if _NOSCRIPT.search(markup):
+    if "noscript" in markup or "NOSCRIPT" in markup:
         markup = _NOSCRIPT.sub("", markup)
         safe = _cleaner.clean(markup)
     if safe.count("<") == markup.count("<") - _dropped(markup):
@@ -124,16 +134,13 @@ def _has_relative(markup: str) -> bool:
     return False
 
 
-def _resolved(tag: str, base: str | None) -> str:
-    """A tag of the sanitizer's with its addresses absolute, or without those that are none."""
-
-    def resolve(found: re.Match[str]) -> str:
-        if found[2].startswith("mailto:"):
-            return found[0]
-        address = absolute(unescape(found[2]), base)
-        return f' {found[1]}="{escape(address)}"' if address else ""
-
-    return _ADDRESS.sub(resolve, tag)
+def _resolved(found: re.Match[str], base: str | None) -> str:
+    """An attribute with its address absolute; nothing for one that is no address."""
+    name, value = found.groups()
+    if value.startswith("mailto:"):
+        return found[0]
+    address = absolute(unescape(value), base)
+    return f' {name}="{escape(address)}"' if address else ""
 
 
 def _dropped(markup: str) -> int:
@@ -162,7 +169,11 @@ def _is_hostile(markup: str, tags: int) -> bool:
     return deepest * tags > _WORK
 
 
-def _seen(picture: re.Match[str]) -> str:
-    """The tag itself; nothing for one without a source, or that nobody is meant to see."""
-    tag = picture[0]
+def _kept(found: re.Match[str]) -> str:
+    """What stays of what `_ODD` finds."""
+    if found[1]:
+        return found[2]
+    tag = found[0]
+    if tag.startswith("<pre"):
+        return tag.rstrip("\n")
     return "" if ' src="' not in tag or _INVISIBLE.search(tag) else tag

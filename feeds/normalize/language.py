@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feeds import han
 
@@ -25,6 +26,7 @@ _WRONG = {
 }
 
 
+@lru_cache(maxsize=1000)
 def canonical(tag: str | None) -> str | None:
     """A declared tag in its usual spelling; None for what is no tag."""
     match = _TAG.fullmatch((tag or "").strip())
@@ -50,7 +52,10 @@ def language(declared: tuple[str | None, ...], text: str) -> str | None:
     Chinese without a script gets it from the text: what is declared of a whole feed says too
     little, and what is declared wrongly (English, by a default of the software) says nothing.
     """
-    tag = next(filter(None, map(canonical, declared)), None)
+    tag = None
+    for given in declared:
+        if given and (tag := canonical(given)):
+            break
     if tag is None or tag == "zh" or tag.startswith("en"):
         return han.script(text) or tag
     return tag

@@ -18,7 +18,8 @@ _TRACKING = re.compile(
     re.I,
 )
 _PLAIN = re.compile(
-    r"https?://[a-z0-9.-]+(?:/(?:[\w./~-]|%[0-9A-F]{2})*(?:\?(?:[\w./~=&+:,-]|%[0-9A-F]{2})*)?)?",
+    r"https?://[a-z0-9.-]+(?:/(?:[\w./~-]|%[0-9A-F]{2})*(?:\?(?:[\w./~=&+:,-]|%[0-9A-F]{2})*)?)?"
+    r"(?:#[\w./~:-]*)?",
     re.ASCII,
 )
 """Addresses that are as they should be, which most are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ Children = dict[str, list[etree._Element]]
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VOID = frozenset("area base br col embed hr img input meta param source track wbr".split())
+_INHERITED = etree.XPath("boolean(//@xml:base | /*//*/@xml:lang)")
 _NAMED = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ANGLED = re.compile(r"\"?([^<>\"]*)\"?\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>")
 _NAME_FIRST = re.compile(r"([^()@]+)\(\s*([^\s()<>@]+@[^\s()<>@]+)\s*\)")
@@ -48,12 +50,20 @@ def inner_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
+def named(children: Children, names: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The children with these names, by the order of the names."""
+    for name in names:
+        if name in children:
+            yield from children[name]
+
+
 def first(children: Children, *names: str) -> str | None:
     """The first text that one of these elements has, by the order of the names."""
     for name in names:
-        for element in children.get(name, ()):
-            if text := text_of(element):
-                return text
+        if name in children:
+            for element in children[name]:
+                if text := text_of(element):
+                    return text
     return None
 
 
@@ -61,9 +71,9 @@ def attribute(element: etree._Element, name: str) -> str | None:
     """An attribute, stripped; in whatever case it was written."""
     value = element.get(name)
     if value is None:
-        for key, other in element.attrib.items():
+        for key in element.keys():  # noqa: SIM118 (an element is no mapping)
             if str(key).lower() == name:
-                value = str(other)
+                value = element.get(key, "")
                 break
         else:
             return None
@@ -124,15 +134,23 @@ def _write(element: etree._Element, parts: list[str]) -> None:
     parts.append(_escape(element.tail or ""))
 
 
-def html_text(element: etree._Element, based: bool, entry: etree._Element) -> RawText | None:
-    """A text of RSS, where whatever looks like markup is taken for it."""
+def inherits(root: etree._Element) -> bool:
+    """Whether anything below the root says xml:base or xml:lang, or the root says xml:base."""
+    return bool(_INHERITED(root))
+
+
+def html_text(element: etree._Element, within: etree._Element | None) -> RawText | None:
+    """A text of RSS, where whatever looks like markup is taken for it.
+
+    `within` is the entry or feed that it stands in, if its document `inherits`.
+    """
     value = markup(element) if len(element) else element.text
     if not value or not value.strip():
         return None
-    return _construct(element, value, "html", based, entry)
+    return _construct(element, value, "html", within)
 
 
-def atom_text(element: etree._Element, based: bool, entry: etree._Element) -> RawText | None:
+def atom_text(element: etree._Element, within: etree._Element | None) -> RawText | None:
     """An Atom text construct or content (RFC 4287, 3.1 and 4.1.3; Atom 0.3 with its modes)."""
     kind = (element.get("type") or "text").strip().lower().partition(";")[0]
     mode = (element.get("mode") or "").lower()
@@ -157,7 +175,7 @@ def atom_text(element: etree._Element, based: bool, entry: etree._Element) -> Ra
             value = _escape(value)
     if not value.strip():
         return None
-    return _construct(element, value, type, based, entry)
+    return _construct(element, value, type, within)
 
 
 def person_of(text: str) -> Person:
@@ -196,11 +214,11 @@ def _construct(
     element: etree._Element,
     value: str,
     type: Literal["text", "html"],
-    based: bool,
-    entry: etree._Element,
+    within: etree._Element | None,
 ) -> RawText:
-    base = base_of(element) if based else None
-    return RawText(value.strip(), type, base, language_of(element, entry))
+    if within is None:
+        return RawText(value.strip(), type)
+    return RawText(value.strip(), type, base_of(element), language_of(element, within))
 
 
 def _has_markup(element: etree._Element) -> bool:

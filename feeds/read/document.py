@@ -6,13 +6,13 @@ from lxml import etree
 
 from feeds.model import RawFeed
 from feeds.read.constructs import (
-    BASE,
     LANG,
     atom_text,
     attribute,
     base_of,
     first,
     html_text,
+    inherits,
     text_of,
 )
 from feeds.read.entry import _link, _people, children_of, read_entry
@@ -33,7 +33,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
     elements = _entries(root)
     if name not in _ROOTS and (not elements or name in _OTHERS):
         return None
-    based = root.get(BASE) is not None or next(root.iterfind(f".//*[@{BASE}]"), None) is not None
+    scoped = inherits(root)
     atom = name.startswith("atom:") or name in ("feed", "entry")
     channel = root
     if not atom and name != "channel":
@@ -43,14 +43,14 @@ def read_tree(root: etree._Element) -> RawFeed | None:
     children = children_of(channel)
     read = atom_text if atom else html_text
     titles = children.get("atom:title") or children.get("title") or children.get("dc:title") or []
-    title = next((found for t in titles if (found := read(t, based, channel))), None)
+    title = next((found for t in titles if (found := read(t, channel if scoped else None))), None)
     people = children.get("atom:author") or children.get("author") or []
     return RawFeed(
         kind=_kind(root, name),
-        entries=tuple(read_entry(element, based) for element in elements),
+        entries=tuple(read_entry(element, scoped) for element in elements),
         title=title,
         link=_feed_link(channel, children),
-        base=base_of(channel) if based else None,
+        base=base_of(channel) if scoped else None,
         language=first(children, "language", "dc:language")
         or (channel.get(LANG) or root.get(LANG) or "").strip()
         or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from feeds.read.constructs import (
     first,
     html_text,
     language_of,
+    named,
     number,
     person_of,
     seconds,
@@ -27,6 +28,19 @@ _ABSOLUTE = re.compile(r"(?:https?:)?//[^\s]+$", re.I)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _HTML = {"text/html", "application/xhtml+xml", "html", "xhtml", "text/xhtml"}
+_CONTENTS = ("content:encoded", "atom:content", "xhtml:body", "body", "fullitem", "content")
+_SUMMARIES = (
+    "description", "atom:summary", "summary", "abstract", "dc:description", "media:description",
+    "itunes:summary", "itunes:subtitle",
+)  # fmt: skip
+_AUTHORS = ("author", "dc:creator", "dc:author", "atom:author")
+_CONTRIBUTORS = ("atom:contributor", "contributor", "dc:contributor")
+_CATEGORIES = ("category", "atom:category", "dc:subject", "media:category")
+_KEYWORDS = ("itunes:keywords", "media:keywords", "keywords", "tags")
+_SOUND = frozenset(("enclosure", "atom:link", "media:content"))
+_PICTURES = frozenset(
+    ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
+)
 _COMMA = re.compile(r"[,，、;；]")
 _MEDIA = {"audio", "video"}
 _SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
@@ -53,29 +67,30 @@ def children_of(element: etree._Element) -> Children:
     return found
 
 
-def read_entry(element: etree._Element, based: bool) -> RawEntry:
-    """The entry as it says itself; `based` is whether the document has an xml:base at all."""
+def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
+    """The entry as it says itself; `scoped` is whether its document `inherits` anything."""
     children = children_of(element)
+    within = element if scoped else None
     guid = _guid(element, children)
-    summary, content = _texts(children, based, element)
+    summary, content = _texts(children, within)
     section, keywords = _categories(children)
     published, updated = _dates(element, children)
     return RawEntry(
         guid=guid,
         link=_link(element, children, guid),
-        base=base_of(element) if based else None,
-        title=_title(children, based, element),
+        base=base_of(element) if scoped else None,
+        title=_title(children, within),
         summary=summary,
         content=content,
         published=published,
         updated=updated,
         authors=_authors(children),
-        contributors=_contributors(children),
+        contributors=tuple(_people(named(children, _CONTRIBUTORS))),
         section=section,
         keywords=keywords,
-        language=_language(element, children, content or summary),
+        language=_language(element, children, content or summary, scoped),
         image=_image(children),
-        media=tuple(_media(children)),
+        media=() if _SOUND.isdisjoint(children) else tuple(_media(children)),
         origin=_origin(children),
     )
 
@@ -115,38 +130,36 @@ def _link(element: etree._Element, children: Children, guid: str | None) -> str 
     return attribute(element, "href")  # CDF
 
 
-def _title(children: Children, based: bool, entry: etree._Element) -> RawText | None:
+def _title(children: Children, within: etree._Element | None) -> RawText | None:
     for name in ("title", "atom:title", "dc:title", "media:title", "itunes:title"):
-        for element in children.get(name, ()):
+        if name in children:
             read = atom_text if name == "atom:title" else html_text
-            if found := read(element, based, entry):
-                return found
+            for element in children[name]:
+                if found := read(element, within):
+                    return found
     return None
 
 
 def _texts(
-    children: Children, based: bool, entry: etree._Element
+    children: Children, within: etree._Element | None
 ) -> tuple[RawText | None, RawText | None]:
     """Summary and content. Of several, markup goes before plain text, then the longest."""
     contents: list[RawText] = []
-    for name in ("content:encoded", "atom:content", "xhtml:body", "body", "fullitem", "content"):
-        for element in children.get(name, ()):
+    for name in _CONTENTS:
+        if name in children:
             read = atom_text if name in ("atom:content", "content") else html_text
-            if found := read(element, based, entry):
-                contents.append(found)
+            contents += filter(None, (read(element, within) for element in children[name]))
     summaries: list[RawText] = []
-    for name in (
-        "description", "atom:summary", "summary", "abstract", "dc:description",
-        "media:description", "itunes:summary", "itunes:subtitle",
-    ):  # fmt: skip
-        for element in children.get(name, ()):
+    for name in _SUMMARIES:
+        if name in children:
             read = atom_text if name == "atom:summary" else html_text
-            if found := read(element, based, entry):
-                summaries.append(found)
-        if summaries:
-            break
-    content = max(contents, key=lambda c: (c.type == "html", len(c.value)), default=None)
-    if content is None and len(summaries) > 1:  # a short one and the whole text
+            summaries += filter(None, (read(element, within) for element in children[name]))
+            if summaries:
+                break
+    content = None
+    if contents:
+        content = max(contents, key=lambda c: (c.type == "html", len(c.value)))
+    elif len(summaries) > 1:  # a short one and the whole text
         content = max(summaries, key=lambda s: len(s.value))
         summaries.remove(content)
     return (summaries[0] if summaries else None), content
@@ -170,7 +183,7 @@ def _dates(element: etree._Element, children: Children) -> tuple[str | None, str
     return published, updated
 
 
-def _people(elements: list[etree._Element]) -> Iterator[Person]:
+def _people(elements: Iterable[etree._Element]) -> Iterator[Person]:
     for element in elements:
         inner = children_of(element) if len(element) else {}
         name = first(inner, "atom:name", "name", "itunes:name", "foaf:name", "?:name")
@@ -184,60 +197,60 @@ def _people(elements: list[etree._Element]) -> Iterator[Person]:
 
 
 def _authors(children: Children) -> tuple[Person, ...]:
-    found: list[Person] = []
-    for name in ("author", "dc:creator", "dc:author", "atom:author"):
-        found += _people(children.get(name, []))
-    if not found:
-        found += _people(children.get("itunes:author", []))
-    if not found:
-        for credit in children.get("media:credit", ()):
-            if (attribute(credit, "role") or "author").lower() in ("author", "writer"):
-                found += _people([credit])
-    if not found:
-        for source in children.get("atom:source", ()):  # RFC 4287, section 4.1.2
-            found += _people(children_of(source).get("atom:author", []))
-    return tuple(found)
-
-
-def _contributors(children: Children) -> tuple[Person, ...]:
-    return tuple(
-        person
-        for name in ("atom:contributor", "contributor", "dc:contributor")
-        for person in _people(children.get(name, []))
-    )
+    found = tuple(_people(named(children, _AUTHORS)))
+    if not found and "itunes:author" in children:
+        found = tuple(_people(children["itunes:author"]))
+    if not found and "media:credit" in children:
+        found = tuple(
+            person
+            for credit in children["media:credit"]
+            if (attribute(credit, "role") or "author").lower() in ("author", "writer")
+            for person in _people([credit])
+        )
+    if not found and "atom:source" in children:  # RFC 4287, section 4.1.2
+        found = tuple(
+            person
+            for source in children["atom:source"]
+            for person in _people(children_of(source).get("atom:author", ()))
+        )
+    return found
 
 
 def _categories(children: Children) -> tuple[Section, tuple[str, ...]]:
     section: Section = ()
     keywords: list[str] = []
-    for name in ("category", "atom:category", "dc:subject", "media:category"):
-        for element in children.get(name, ()):
-            scheme = attribute(element, "scheme") or attribute(element, "domain") or ""
-            text = (element.text or "").strip() or text_of(element)
-            term, label = attribute(element, "term"), attribute(element, "label")
-            if scheme.endswith("/sections/"):
-                path = term or text or label or ""
-                section = section or tuple(n.strip() for n in path.split(" / ") if n.strip())
-            elif keyword := label or term or text:
-                keywords.append(keyword)
+    for element in named(children, _CATEGORIES):
+        text = (element.text or "").strip() or text_of(element)
+        if not element.attrib:
+            if text:
+                keywords.append(text)
+            continue
+        scheme = attribute(element, "scheme") or attribute(element, "domain") or ""
+        term, label = attribute(element, "term"), attribute(element, "label")
+        if scheme.endswith("/sections/"):
+            path = term or text or label or ""
+            section = section or tuple(n.strip() for n in path.split(" / ") if n.strip())
+        elif keyword := label or term or text:
+            keywords.append(keyword)
     for element in children.get("itunes:category", ()):
         for node in element.iter(etree.Element):
             if keyword := attribute(node, "text"):
                 keywords.append(keyword)
-    for name in ("itunes:keywords", "media:keywords", "keywords", "tags"):
-        for element in children.get(name, ()):
-            keywords += [part.strip() for part in _COMMA.split(text_of(element) or "")]
-    return section, tuple(keyword for keyword in keywords if keyword)
+    for element in named(children, _KEYWORDS):
+        keywords += filter(None, map(str.strip, _COMMA.split(text_of(element) or "")))
+    return section, tuple(keywords)
 
 
-def _language(element: etree._Element, children: Children, text: RawText | None) -> str | None:
+def _language(
+    element: etree._Element, children: Children, text: RawText | None, scoped: bool
+) -> str | None:
     own = first(children, "dc:language", "language")
-    if own is None and text is not None:
+    if own or not scoped:
+        return own
+    if text is not None:
         own = text.language
-    if own is None:
-        for name in ("title", "atom:title"):
-            for title in children.get(name, ()):
-                own = own or language_of(title, element)
+    for title in named(children, ("title", "atom:title")):
+        own = own or language_of(title, element)
     return own or language_of(element, element)
 
 
@@ -290,6 +303,8 @@ def _media(children: Children) -> list[Media]:
 
 
 def _image(children: Children) -> str | None:
+    if _PICTURES.isdisjoint(children):
+        return None
     contents = children.get("media:content", [])
     for element in contents:
         url = attribute(element, "url")
