@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from feeds.model import Entry
 from feeds.normalize import Identified, text_of
 from feeds.normalize.urls import sameness
-from feeds.store import Known, NewEntry, rank
+from feeds.store import Known, Linked, NewEntry, rank
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ADDRESSES = re.compile(r'\s(?:src|href)="([^"?#]*)[^"]*"(?=[^<>]*>)')
@@ -24,6 +24,27 @@ class Changes:
     new: list[NewEntry] = field(default_factory=list)
     changed: list[tuple[int, str, Entry]] = field(default_factory=list)
     same: dict[int, str] = field(default_factory=dict)
+
+
+def recognize(
+    items: Sequence[Identified], known: Mapping[str, Known], linked: Mapping[str, Linked]
+) -> dict[str, Known]:
+    """The unknown items that are known by their address: guids that change at every fetch.
+
+    An address identifies where its entry left the document, and with the same form or title as
+    before came back under another guid. Where one did, the source's guids are not believed, and
+    all entries of the document are recognized by their addresses.
+    """
+    present = {item.key for item in items}
+    found, sure = {}, False
+    for item in items:
+        old = linked.get(item.link or "")
+        if item.key in known or old is None or old.key in present:
+            continue
+        found[item.key] = Known(old.pk, old.fingerprint)
+        same_title = old.entry.title != "" and item.title == old.entry.title
+        sure = sure or same_title or item.fingerprint == old.fingerprint
+    return found if sure else {}
 
 
 def to_normalize(items: Sequence[Identified], known: Mapping[str, Known]) -> list[Identified]:
@@ -55,7 +76,8 @@ def decide(
         if old is None:
             date = entry.published or entry.updated or fallback
             number = rank(date, positions[item.key])
-            changes.new.append(NewEntry(item.key, item.fingerprint, number, entry))
+            new = NewEntry(item.key, item.fingerprint, number, entry, item.link)
+            changes.new.append(new)
             continue
         merged = merge(stored[old.pk], entry)
         if merged == stored[old.pk]:
@@ -80,6 +102,8 @@ def merge(old: Entry, new: Entry) -> Entry:
     if old.image and new.image and _place(old.image) == _place(new.image):
         new = replace(new, image=old.image)
     same_url = sameness(old.url or "") == sameness(new.url or "")
+    if same_url and not _is_secure(new.url) > _is_secure(old.url):
+        new = replace(new, url=old.url)  # of two spellings the first, but https before http
     updated = old.updated
     if not (same_content and same_url and old.title == new.title):
         named = [date for date in (new.updated, new.published) if date is not None]
@@ -87,6 +111,10 @@ def merge(old: Entry, new: Entry) -> Entry:
         later = [date for date in named if first is None or date > first]
         updated = max(later, default=old.updated)
     return replace(new, id=old.id, published=old.published or new.published, updated=updated)
+
+
+def _is_secure(url: str | None) -> bool:
+    return (url or "").startswith("https:")
 
 
 def content_signature(content: str) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from feeds import __version__
-from feeds.aggregator.decide import UNDATED, Changes, decide, to_normalize
+from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.reading import Reading, context_of, read_response
 from feeds.aggregator.routing import Rules, make_rules, place, synchronize
@@ -189,6 +189,9 @@ def _keep(
         fallback = dates.parse(feed.updated, now=now) or UNDATED
     with store.begin() as transaction:
         known = transaction.known(source.id, list(positions))
+        strange = [i.link for i in reading.items if i.link and i.key not in known]
+        linked = transaction.linked(source.id, strange)
+        known |= recognize(reading.items, known, linked)
         items = to_normalize(reading.items, known)
         stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
         incoming = [(item, normalize(item, reading.document)) for item in items]

@@ -11,6 +11,7 @@ from feeds.normalize import dates, html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import language
 from feeds.normalize.people import people
+from feeds.normalize.text import MAX_TITLE
 from feeds.normalize.urls import absolute
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
     "text_of",
 ]
 
-_MAX_TITLE, _EXCERPT = 500, 300
+_EXCERPT = 300
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
 excerpt = text.excerpt
 text_of = text.from_html
@@ -43,7 +44,7 @@ class Document:
 
 def feed_title(feed: RawFeed) -> str:
     """What the document calls itself; empty if it does not."""
-    return excerpt(text.plain(feed.title), _MAX_TITLE)
+    return excerpt(text.plain(feed.title), MAX_TITLE)
 
 
 def normalize(item: Identified, document: Document) -> Entry:
@@ -53,7 +54,7 @@ def normalize(item: Identified, document: Document) -> Entry:
     base = raw.base or document.feed.base or page
     url = item.url
     content = _content(raw.content or raw.summary, raw.base or url or base)
-    title = excerpt(text.plain(raw.title), _MAX_TITLE)
+    title = item.title
     summary = _summary(raw.summary) if raw.content else ""
     summary = excerpt(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
@@ -118,6 +119,6 @@ def _media(given: tuple[Media, ...], base: str | None) -> tuple[Media, ...]:
     for media in given:
         if url := absolute(media.url, base):
             kind = text.one_line(media.type or "").lower() or None
-            title = excerpt(media.title or "", _MAX_TITLE) or None
+            title = excerpt(media.title or "", MAX_TITLE) or None
             found.setdefault(url, Media(url, kind, media.length, media.duration, title))
     return tuple(found.values())

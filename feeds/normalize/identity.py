@@ -10,14 +10,14 @@ import hashlib
 import re
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from feeds.model import RawEntry, RawFeed, Source
-from feeds.normalize.text import clean, one_line, plain
+from feeds.normalize.text import MAX_TITLE, clean, excerpt, one_line, plain
 from feeds.normalize.urls import absolute, canonical, sameness
 
 _IRI = re.compile(
@@ -32,7 +32,8 @@ _MAX_ID = 800
 class Identified:
     """A raw entry that is known by `key` in its source, and would be published as `id`.
 
-    `url` is its canonical address; `context` is what else its normalized form depends on.
+    `url` is its canonical address; `link` a digest of it, if no other entry of the document is
+    there. `context` is what else its normalized form depends on.
     """
 
     key: str
@@ -40,11 +41,17 @@ class Identified:
     url: str | None
     raw: RawEntry
     context: str
+    link: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title as plain text, as its entry has it."""
+        return excerpt(plain(self.raw.title), MAX_TITLE)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Equal when nothing of the raw entry, or of how it is read, has changed."""
-        return _digest(self.raw, self.context)
+        """Equal when nothing of the raw entry but its guid, or of how it is read, has changed."""
+        return _digest(replace(self.raw, guid=None), self.context)
 
 
 def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
@@ -59,14 +66,15 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
     keys = [_guid_key(guid) if guid else "" for guid in guids]
-    vague = _ambiguous(feed, keys, [sameness(link) if link else "" for link in links])
+    places = [_link_key(link) if link else "" for link in links]
+    crowded = {place for place, count in Counter(places).items() if count > 1}
+    vague = _ambiguous(feed, keys, places)
     keys = [
-        key if key and key not in vague else _link_key(link) if link else ""
-        for key, link in zip(keys, links, strict=True)
+        key if key and key not in vague else place for key, place in zip(keys, places, strict=True)
     ]
     vague = _ambiguous(feed, [key if key.startswith("link ") else "" for key in keys])
     found: dict[str, Identified] = {}
-    for raw, link, guid, key in zip(feed.entries, links, guids, keys, strict=True):
+    for raw, link, place, guid, key in zip(feed.entries, links, places, guids, keys, strict=True):
         if key.startswith("guid "):
             name = _as_iri(guid, source, feed)
         elif key and link and key not in vague:
@@ -75,9 +83,10 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
             digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
             key = f"content {digest}"
             name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source.id} {digest}')}"
-        key = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        key = _short(key)
         if key not in found:
-            found[key] = Identified(key, name, link, raw, context)
+            own = _short(place) if place and place not in crowded else None
+            found[key] = Identified(key, name, link, raw, context, own)
     return list(found.values())
 
 
@@ -92,6 +101,10 @@ def _ambiguous(feed: RawFeed, keys: list[str], links: list[str] | None = None) -
             sense = (links[number] if links else "") or plain(feed.entries[number].title)
             senses.setdefault(key, set()).add(sense)
     return {key for key, found in senses.items() if len(found) > 1}
+
+
+def _short(key: str) -> str:
+    return hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def scoped_id(source: str, key: str) -> str:

@@ -30,6 +30,7 @@ _TWICE = re.compile(
 )
 _BREAK = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.S)
 _LONGEST_LINE = 20_000
+MAX_TITLE = 500
 _JOINER = "\u200d"
 _EXTENDS = re.compile("[\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")

@@ -47,13 +47,25 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """An entry that the store has, found by its address; its key there may be another."""
+
+    pk: int
+    key: str
+    fingerprint: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry to keep: its `key` within its source, and the `rank` that it is sorted by."""
+    """An entry to keep: its `key` within its source, the `rank` that it is sorted by, and a
+    digest of its address, if that is its own."""
 
     key: str
     fingerprint: str
     rank: int
     entry: Entry
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
     update,
 )
 
 from feeds.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 _LOCK = 0x6665656473  # "feeds"
 
 metadata = MetaData()
@@ -74,10 +75,12 @@ entries = Table(
     Column("rank", BigInteger, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("link", Text),  # a digest of the address, which may identify it when the key changes
     UniqueConstraint("source", "key"),
     Index("entries_id", "id", unique=True),
     Index("entries_rank", "rank"),
     Index("entries_source_rank", "source", "rank"),
+    Index("entries_source_link", "source", "link"),
 )
 
 feeds = Table(
@@ -107,7 +110,14 @@ memberships = Table(
 )
 
 Migration = Callable[[Connection], None]
-MIGRATIONS: dict[int, Migration] = {}
+
+
+def _add_links(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE entries ADD COLUMN link TEXT"))
+    connection.execute(text("CREATE INDEX entries_source_link ON entries (source, link)"))
+
+
+MIGRATIONS: dict[int, Migration] = {1: _add_links}
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 
 

@@ -13,6 +13,7 @@ from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.rows import (
     FeedRow,
     Known,
+    Linked,
     NewEntry,
     SourceState,
     Unsettled,
@@ -84,6 +85,16 @@ class Transaction:
             )
         return found
 
+    def linked(self, source: str, links: Sequence[str]) -> dict[str, Linked]:
+        """The newest entry of a source at each of these addresses."""
+        found = {}
+        for some in _chunks(links):
+            query = select(entries).where(entries.c.source == source, entries.c.link.in_(some))
+            for row in self.connection.execute(query.order_by(entries.c.rank)):
+                entry = _entry(row.id, row.data)
+                found[row.link] = Linked(row.pk, row.key, row.fingerprint, entry)
+        return found
+
     def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
         """The entries with these numbers."""
         found = {}
@@ -106,6 +117,7 @@ class Transaction:
             {
                 "source": source,
                 "key": item.key,
+                "link": item.link,
                 "fingerprint": item.fingerprint,
                 "rank": item.rank,
                 "first_seen": now,

@@ -127,8 +127,13 @@ def test_what_only_looks_otherwise_is_the_same(change: dict[str, object]) -> Non
 @pytest.mark.parametrize(
     "url", ["http://h.example/1", "https://www.h.example/1/", "https://h.example/1?utm_source=x"]
 )
-def test_another_spelling_of_the_address_is_taken_but_is_no_update(url: str) -> None:
-    assert merge(OLD, replace(OLD, url=url, updated=APRIL)) == replace(OLD, url=url)
+def test_another_spelling_of_the_address_is_no_change(url: str) -> None:
+    assert merge(OLD, replace(OLD, url=url, updated=APRIL)) == OLD
+
+
+def test_the_secure_address_is_taken_and_is_no_update() -> None:
+    old = replace(OLD, url="http://www.h.example/1")
+    assert merge(old, replace(OLD, updated=APRIL)) == OLD
 
 
 @pytest.mark.parametrize(
