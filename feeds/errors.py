@@ -46,11 +46,13 @@ class QueryError(FeedsError):
 
 
 class ReadError(FeedsError):
-    """A document that is not what it was taken for. `kind` is a word for status and logs."""
+    """A document that is not what it was taken for. `kind` is a word for status and logs,
+    `offers` are addresses of what it may stand for: the feeds that a page names."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: str, message: str, offers: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.kind = kind
+        self.offers = offers
 
 
 class StoreError(FeedsError):

@@ -14,6 +14,10 @@ Section = tuple[str, ...]
 """A path such as ``("黨派·聲音", "統一戰線")``, outermost name first; empty when unknown."""
 
 
+Point = tuple[float, float]
+"""Where something happened: latitude and longitude in degrees (WGS 84)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An author, an editor or another contributor."""
@@ -72,6 +76,7 @@ class RawEntry:
     image: str | None = None
     media: tuple[Media, ...] = ()
     origin: Origin | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ class Entry:
     `id` is an IRI, stable for ever. `title` and `summary` are plain text, `content` is safe
     HTML with absolute URLs. `published` and `updated` are aware and in UTC, None when the
     source does not say: they are never invented. `language` is a BCP 47 tag. `source` is the
-    id of the source that gave the entry.
+    id of the source that gave the entry, `origin` what that one quotes it from. `timezone` is the
+    zone (IANA) that was taken for granted where a date names none.
     """
 
     id: str
@@ -113,6 +119,9 @@ class Entry:
     image: str | None
     media: tuple[Media, ...]
     source: str
+    origin: Origin | None = None
+    point: Point | None = None
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from requests import Session
 
 from feeds.aggregator import read_response
-from feeds.config import Fetch
+from feeds.config import Fetch, Site
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
 from feeds.model import Entry, Source
 from feeds.normalize import feed_title, normalize, text_of
 from feeds.publish import json_item
+from feeds.read import read
+
+_PLACES = "feed rss feed.xml rss.xml atom.xml index.xml feed.json /feed /rss.xml".split()
+_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What `input` gives. `error` says why there are no entries, `warning` what was odd."""
+    """What `input` gives. `error` says why there are no entries, `warning` what was odd.
+
+    `is_page` is whether it is a page that names no feed.
+    """
 
     input: str
     url: str
@@ -31,6 +40,7 @@ class Preview:
     entries: tuple[Entry, ...] = ()
     warning: str | None = None
     error: str | None = None
+    is_page: bool = False
 
 
 def preview(
@@ -40,13 +50,13 @@ def preview(
     now: datetime,
     user_agent: str,
     base_url: str | None = None,
-    timezone: str = "UTC",
+    site: Site | None = None,
     settings: Fetch | None = None,
 ) -> Iterator[Preview]:
     """Read each of `inputs`, a URL, a path, or ``-`` for standard input, in order.
 
-    `base_url` is where a document from a file was found; `timezone` (IANA) holds for dates
-    that name none. Never raises for what an input is.
+    `base_url` is where a document from a file was found; `site` says what holds for all
+    sources. Never raises for what an input is.
     """
     settings = settings or Fetch()
     with open_session(user_agent) as session:
@@ -58,10 +68,32 @@ def preview(
                 outcome = _read_file(input, base_url, settings.max_bytes)
             if isinstance(outcome, Response):
                 source = Source(id=outcome.url, url=base_url or outcome.url, kind=kind)
-                yield _show(input, outcome, source, now, timezone)
+                shown = _show(input, outcome, source, now, site or Site())
+                yield _with_offers(session, shown, settings) if address else shown
             else:  # without validators there is no 304
                 said = outcome.message if isinstance(outcome, FetchError) else "not modified"
                 yield Preview(input, input, error=said)
+
+
+def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
+    """A page that names no feed, with those that are where software usually puts them."""
+    if not page.is_page:
+        return page
+    found: dict[str, None] = {}
+    for place in _PLACES:
+        url = urljoin(page.url, place)
+        outcome = fetch_one(session, Request(url, url), settings)
+        if isinstance(outcome, Response):
+            try:
+                read(outcome.body, url=outcome.url, content_type=outcome.content_type)
+            except ReadError:
+                continue
+            found[outcome.url] = None
+            if len(found) == _ENOUGH:
+                break
+    if not found:
+        return page
+    return replace(page, error=f"{page.error}; it names none, but there is {' and '.join(found)}")
 
 
 def _read_file(name: str, base_url: str | None, max_bytes: int) -> Response | FetchError:
@@ -80,9 +112,9 @@ def _read_file(name: str, base_url: str | None, max_bytes: int) -> Response | Fe
     return Response(url, body)
 
 
-def _show(input: str, response: Response, source: Source, now: datetime, timezone: str) -> Preview:
+def _show(input: str, response: Response, source: Source, now: datetime, site: Site) -> Preview:
     try:
-        reading = read_response(response, source, now, timezone)
+        reading = read_response(response, source, now, site)
         feed = reading.document.feed
         return Preview(
             input,
@@ -94,7 +126,8 @@ def _show(input: str, response: Response, source: Source, now: datetime, timezon
             warning=reading.warning,
         )
     except ReadError as error:
-        return Preview(input, response.url, error=str(error))
+        page = error.kind == "html" and not error.offers
+        return Preview(input, response.url, error=str(error), is_page=page)
     except Exception as error:  # a fault in a library costs one document, not the others
         return Preview(input, response.url, error=f"{type(error).__name__}: {error}")
 

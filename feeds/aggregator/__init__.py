@@ -1,7 +1,7 @@
 """One pass: which sources are due, and each through the stages. The only place that knows the
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
-from feeds.aggregator.onepass import PassResult, SourceResult, run_pass
+from feeds.aggregator.onepass import PassResult, SourceResult, run_pass, user_agent
 from feeds.aggregator.reading import read_response
 from feeds.aggregator.reports import SourceReport, source_reports
 from feeds.aggregator.routing import compile_keywords
@@ -16,4 +16,5 @@ __all__ = [
     "read_response",
     "run_pass",
     "source_reports",
+    "user_agent",
 ]

@@ -90,9 +90,8 @@ def run_pass(
     due = [source for source in asked if _is_due(states[source.id], now, force)]
     result = PassResult()
     idle: list[SourceState] = []
-    user_agent = config.fetch.user_agent or f"feeds/{__version__} (+{config.site.url})"
     by_id = {source.id: source for source in due}
-    for request, outcome in fetch_all(_requests(due, states), config.fetch, user_agent):
+    for request, outcome in fetch_all(_requests(due, states), config.fetch, user_agent(config)):
         source = by_id[request.key]
         state, done = _take(store, config, rules, source, states[source.id], outcome, now)
         _tell(states[source.id], state, done)
@@ -105,6 +104,11 @@ def run_pass(
     _remember(store, idle, states)
     result.published = publish(store, config, rules, sources, ended)
     return result
+
+
+def user_agent(config: Config) -> str:
+    """Who asks: the software, and where its operator can be found."""
+    return config.fetch.user_agent or f"feeds/{__version__} (+{config.site.url})"
 
 
 def _adopt(transaction: Transaction, sources: Sequence[Source]) -> dict[str, SourceState]:
@@ -161,12 +165,12 @@ def _take(
         return _healthy(_validated(state, outcome.validators), second), SourceResult(
             source, "unchanged"
         )
-    body = _digest(outcome, context_of(source, config.site.timezone))
+    body = _digest(outcome, context_of(source, config.site))
     if body == state.body:
         state = _healthy(_validated(state, outcome.validators), second)
         return state, SourceResult(source, "unchanged")
     try:
-        reading = read_response(outcome, source, now, config.site.timezone)
+        reading = read_response(outcome, source, now, config.site)
     except ReadError as error:
         return _failed(source, state, error.kind, str(error))
     except Exception as error:  # a fault in a library costs one document, not the pass

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
-from feeds.model import Feed, Source
+from feeds.model import Feed, Origin, Source
 from feeds.normalize import scoped_id
 from feeds.publish import (
     FEED_FILES,
     Document,
-    Origin,
     Summary,
     appearance,
     remove_feed,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.config import Site
 from feeds.fetch import Response
 from feeds.model import Source
 from feeds.normalize import Document, Identified, identify
 from feeds.read import read
 
-_VERSION = 1
+_VERSION = 2
 """Raise it when entries come out otherwise than before, so that they are made anew."""
 
 
@@ -23,18 +24,18 @@ class Reading:
     warning: str | None = None
 
 
-def context_of(source: Source, timezone: str) -> str:
+def context_of(source: Source, site: Site) -> str:
     """What entries depend on besides their raw form."""
-    return f"{_VERSION} {source.language} {source.timezone or timezone}"
+    return f"{_VERSION} {source.language} {source.timezone or site.timezone} {site.ruby}"
 
 
-def read_response(response: Response, source: Source, now: datetime, timezone: str) -> Reading:
+def read_response(response: Response, source: Source, now: datetime, site: Site) -> Reading:
     """Read and identify. Raises ReadError for a document that is not what it should be."""
     feed = read(
         response.body, url=response.url, content_type=response.content_type, kind=source.kind
     )
-    document = Document(feed, source, response.url, now, timezone)
-    items = identify(feed, source, response.url, context_of(source, timezone))
+    document = Document(feed, source, response.url, now, site.timezone, site.ruby)
+    items = identify(feed, source, response.url, context_of(source, site))
     warning = None
     if feed.kind.endswith("-cut"):
         taken = "1 whole entry was" if len(items) == 1 else f"{len(items)} whole entries were"

@@ -70,12 +70,18 @@ def init(
 
 
 @app.command()
-def check(config: ConfigFile = _CONFIG) -> None:
+def check(
+    config: ConfigFile = _CONFIG,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask every source once, and say what it is.")
+    ] = False,
+) -> None:
     """Check the configuration, and say what it stands for.
 
-    Example: feeds check -c config.yaml
+    With --online the status is 1 if a source is not what it should be.
+    Example: feeds check -c config.yaml --online
     """
-    from feeds.aggregator import compile_keywords, list_sources
+    from feeds.aggregator import compile_keywords, list_sources, user_agent
 
     settings = load(config)
     compile_keywords(settings)
@@ -86,8 +92,27 @@ def check(config: ConfigFile = _CONFIG) -> None:
         print(f"{config}: all right, but it names no source yet", file=sys.stderr)
         return
     print(f"{config}: all right. Sources: {len(sources)}, keywords: {len(settings.keywords)}")
+    if not online:
+        for source in sources:
+            print(f"  {source.id}  {source.url}")
+        return
+    from feeds.preview import preview as read_all
+
+    failed = False
     for source in sources:
-        print(f"  {source.id}  {source.url}")
+        (shown,) = read_all(
+            [source.url],
+            kind=source.kind,
+            now=datetime.now(UTC),
+            user_agent=user_agent(settings),
+            site=settings.site,
+            settings=settings.fetch,
+        )
+        failed = failed or shown.error is not None
+        said = shown.error or f"{shown.dialect}, {len(shown.entries)} entries"
+        print(f"  {source.id}  {source.url}  {said}", flush=True)
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -118,6 +118,9 @@ class Site(Model):
         None, description="The author of entries that name none; by default the site's title."
     )
     timezone: Timezone = Field("UTC", description="The zone of dates that name none (IANA).")
+    ruby: Literal["keep", "base"] = Field(
+        "keep", description="Readings above Chinese and Japanese text: kept, or left out."
+    )
 
 
 class SourceSpec(Model):

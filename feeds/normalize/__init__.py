@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Literal
 
-from feeds.model import Entry, Media, RawFeed, RawText, Source
+from feeds.model import Entry, Media, Origin, RawEntry, RawFeed, RawText, Source
 from feeds.normalize import dates, html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
-from feeds.normalize.language import language
+from feeds.normalize.language import Sample, language
 from feeds.normalize.people import people
 from feeds.normalize.text import MAX_TITLE
 from feeds.normalize.urls import absolute
@@ -26,20 +28,35 @@ __all__ = [
 ]
 
 _EXCERPT = 300
+_ZONED = re.compile(r"(?:GMT|UTC|Z|[+-]\d\d:?\d\d)\s*$")
+_ZONES = ("UTC", "Asia/Tokyo")
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
 excerpt = text.excerpt
 text_of = text.from_html
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """What holds for all entries of one document: it was found at `url`, and read at `now`."""
+    """What holds for all entries of one document: it was found at `url`, and read at `now`.
+
+    `timezone` holds for dates that name none; `ruby` is whether content keeps its annotations.
+    """
 
     feed: RawFeed
     source: Source
     url: str
     now: datetime
     timezone: str = "UTC"
+    ruby: Literal["keep", "base"] = "keep"
+
+    @cached_property
+    def sample(self) -> Sample:
+        """Text of its entries, by which a language that nobody declares is told."""
+        parts = []
+        for raw in self.feed.entries[:10]:
+            given = raw.content or raw.summary
+            parts += [text.plain(raw.title), text.beginning(given.value, 80) if given else ""]
+        return Sample(parts)
 
 
 def feed_title(feed: RawFeed) -> str:
@@ -54,10 +71,16 @@ def normalize(item: Identified, document: Document) -> Entry:
     base = raw.base or document.feed.base or page
     url = item.url
     content = _content(raw.content or raw.summary, raw.base or url or base)
+    if document.ruby == "base" and "<ruby" in content:
+        content = html.without_ruby(content)
     title = item.title
     summary = _summary(raw.summary) if raw.content else ""
     summary = excerpt(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
+    given = (raw.published, raw.updated)
+    tag = language(
+        (raw.language, source.language, document.feed.language), f"{title} {summary}"
+    ) or document.sample.language_of(f"{title} {summary}")
     return Entry(
         id=item.id,
         url=url,
@@ -70,13 +93,22 @@ def normalize(item: Identified, document: Document) -> Entry:
         contributors=people(raw.contributors, base),
         section=_names(raw.section),
         keywords=_keywords(raw.keywords),
-        language=language(
-            (raw.language, source.language, document.feed.language), f"{title} {summary}"
-        ),
+        language=tag,
         image=absolute(raw.image, base) or html.first_image(content),
         media=_media(raw.media, base),
         source=source.id,
+        origin=_origin(raw, base),
+        point=raw.point,
+        timezone=zone if any(_lacks_zone(d, document.now) for d in given) else None,
     )
+
+
+def _lacks_zone(date: str | None, now: datetime) -> bool:
+    """Whether another zone would make another instant of it."""
+    if not date or _ZONED.search(date):
+        return False
+    here, there = (dates.parse(date, now=now, zone=z) for z in _ZONES)
+    return here != there
 
 
 def _content(given: RawText | None, base: str | None) -> str:
@@ -84,7 +116,15 @@ def _content(given: RawText | None, base: str | None) -> str:
         return ""
     if given.type == "text":
         return text.to_html(given.value)
-    return html.sanitize(given.value, given.base or base)
+    return html.sanitize(html.once(given.value), given.base or base)
+
+
+def _origin(raw: RawEntry, base: str | None) -> Origin | None:
+    if raw.origin is None:
+        return None
+    url = absolute(raw.origin.url, base)
+    title = excerpt(text.one_line(raw.origin.title), MAX_TITLE) or url
+    return Origin(title, url) if title else None
 
 
 def _summary(given: RawText | None) -> str:

@@ -70,7 +70,23 @@ _CONTROL = re.compile(
     r"|x0*(?:[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f]|fff[ef])(?![0-9a-f]))",
     re.I,
 )
-_FIRST_IMAGE = re.compile(r"<img(?:\s[\w:-]+=\"[^\"]*\")*?\ssrc=\"(https?:[^\"]+)\"")
+_IMAGE = re.compile(r"<img [^<>]*>")
+_SOURCE = re.compile(r" src=\"(https?:[^\"]+)\"")
+_SMALL = re.compile(r" (?:width|height)=\"\s*(?:[0-9]|[1-3][0-9])(?:px)?\s*\"")
+# Smileys, buttons, counters and faces are no pictures of what the article is about.
+_DECORATION = re.compile(
+    r"emoji|smil(?:ey|ie)|/wp-includes/|gravatar|/avatars?/|feedburner|feedsportal|doubleclick|"
+    r"/pixel|[/_-](?:badge|button|icon|spacer|blank|share)s?[._/-]",
+    re.I,
+)
+_WHOLE = re.compile(r"\s*&lt;(?:[a-z][a-z0-9]*|!--)(?:\s|&gt;|/)", re.I)
+_PAIR = re.compile(
+    r"<(p|div|a|span|b|i|em|strong|h[1-6]|ul|ol|table|figure|blockquote)\b[^<>]*>.*</\1>"
+    r"|<(?:br|img|hr)\b[^<>]*>",
+    re.I | re.S,
+)
+_READING = re.compile(r"<(rt|rp)\b[^<>]*>.*?</\1>", re.S)
+_RUBY = re.compile(r"</?ruby\b[^<>]*>")
 
 
 _cleaner = nh3.Cleaner(
@@ -152,10 +168,27 @@ def _dropped(markup: str) -> int:
     )
 
 
+def once(markup: str) -> str:
+    """HTML that was escaped twice, and so came as text about tags, as the HTML that it is."""
+    if "<" in markup or "&lt;" not in markup:
+        return markup
+    unescaped = unescape(markup)
+    return unescaped if _WHOLE.match(markup) and _PAIR.search(unescaped) else markup
+
+
+def without_ruby(safe: str) -> str:
+    """Sanitized HTML with the base text in place of ruby."""
+    return _RUBY.sub("", _READING.sub("", safe))
+
+
 def first_image(safe: str) -> str | None:
-    """The address of the first image in sanitized HTML."""
-    match = _FIRST_IMAGE.search(safe) if "<img" in safe else None
-    return unescape(match[1]) if match else None
+    """The address of the first image in sanitized HTML that is part of the article."""
+    if "<img" in safe:
+        for tag in _IMAGE.finditer(safe):
+            source = _SOURCE.search(tag[0])
+            if source and not _DECORATION.search(source[1]) and not _SMALL.search(tag[0]):
+                return unescape(source[1])
+    return None
 
 
 def _is_hostile(markup: str, tags: int) -> bool:

@@ -77,8 +77,13 @@ def plain(text: RawText | None) -> str:
 
 def _unmarked(value: str) -> str:
     if "<" in value:
-        value = _TAG.sub("", _HIDDEN.sub("", _COMMENT.sub("", value)))
+        value = _TAG.sub(_space_or_not, _HIDDEN.sub("", _COMMENT.sub("", value)))
     return clean(html.unescape(value)) if "&" in value else value
+
+
+def _space_or_not(tag: re.Match[str]) -> str:
+    name = tag[0].strip("</>").split(None, 1)[0].lower()
+    return " " if name in _BLOCKS else ""
 
 
 def from_html(safe: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from feeds.config import Config, Site
-from feeds.publish.document import FILES, Document, Origin
+from feeds.publish.document import FILES, Document
 from feeds.publish.jsonfeed import json_item
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
@@ -18,7 +18,6 @@ from feeds.publish.writer import remove_feed, write_files
 __all__ = [
     "FEED_FILES",
     "Document",
-    "Origin",
     "Outline",
     "Summary",
     "appearance",

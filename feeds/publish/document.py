@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from feeds.config import Site
-from feeds.model import Entry, Feed, Item, Media
+from feeds.model import Entry, Feed, Item, Media, Origin
 from feeds.publish.names import slug_path
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -21,14 +21,6 @@ MIME_TYPES = {
     "json": "application/feed+json",
 }
 _MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A source as a published entry names it."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

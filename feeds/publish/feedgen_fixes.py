@@ -14,12 +14,13 @@ from typing import Any
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.model import Item
+from feeds.model import Item, Point
 from feeds.publish.document import MIME_TYPES, Document, media_type
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
+GEORSS = "http://www.georss.org/georss"
 MEDIA = "http://search.yahoo.com/mrss/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -31,7 +32,7 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes that feeds and entries use."""
-        return {"dc": DC, "dcterms": DCTERMS, "media": MEDIA}
+        return {"dc": DC, "dcterms": DCTERMS, "georss": GEORSS, "media": MEDIA}
 
     def extend_atom(self, feed: Any) -> Any:
         """RFC 4287, section 4.2.7: what the feed is, and where else it is."""
@@ -80,6 +81,8 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, "link", **attributes)
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
+        if entry.point:
+            _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
         if entry.language and entry.language != self.document.site.language:
             element.set(_LANG, entry.language)
         return element
@@ -98,8 +101,10 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, f"{{{DC}}}language").text = entry.language
         if entry.published and entry.updated and entry.updated != entry.published:
             _add(element, f"{{{DCTERMS}}}modified").text = stamp(entry.updated)
+        if entry.point:
+            _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
         if origin := self.document.origins.get(entry.source):
-            _add(element, "source", url=origin.url).text = origin.title
+            _add(element, "source", url=origin.url or "").text = origin.title
         for number, media in enumerate(entry.media):
             kind, length = media_type(media), media.length
             if number == 0:
@@ -119,6 +124,11 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
 def stamp(date: datetime) -> str:
     """RFC 3339, in UTC."""
     return date.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _point(point: Point) -> str:
+    """GeoRSS Simple: latitude, a space, longitude."""
+    return f"{point[0]:.7g} {point[1]:.7g}"
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:

@@ -56,6 +56,12 @@ def json_item(entry: Entry) -> dict[str, Any]:
     if entry.contributors:
         ours["editor"] = entry.contributors[0].name
         ours["contributors"] = [_person(person) for person in entry.contributors]
+    if entry.origin:
+        ours["origin"] = {"title": entry.origin.title, "url": entry.origin.url}
+    if entry.point:
+        ours["point"] = list(entry.point)
+    if entry.timezone:
+        ours["timezone"] = entry.timezone
     fields["_feeds"] = ours
     return fields
 

@@ -29,7 +29,7 @@ def read(
     if found == "html":
         feeds = feeds_of_page(document, url)
         offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
-        raise ReadError("html", f"an HTML page, not a feed{offer}")
+        raise ReadError("html", f"an HTML page, not a feed{offer}", tuple(feeds))
     if found == "json":
         return read_json_feed(document)
     return read_syndication(document)

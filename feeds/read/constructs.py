@@ -97,6 +97,29 @@ def base_of(element: etree._Element) -> str | None:
     return base
 
 
+def address_of(
+    element: etree._Element, value: str | None, within: etree._Element | None
+) -> str | None:
+    """An address that an element gives, resolved if the element has an xml:base of its own.
+
+    `within` is the entry that it stands in, if its document `inherits`: the entry's own base is
+    not applied.
+    """
+    node: etree._Element | None = element
+    while value and within is not None and node is not None and node is not within:
+        if node.get(BASE):
+            return _joined(base_of(element), value)
+        node = node.getparent()
+    return value
+
+
+def _joined(base: str | None, value: str) -> str:
+    try:
+        return urljoin(base, value) if base else value
+    except ValueError:
+        return value
+
+
 def language_of(element: etree._Element, within: etree._Element) -> str | None:
     """xml:lang as `element`, or what it stands in up to `within`, says it."""
     node: etree._Element | None = element
@@ -112,24 +135,30 @@ def language_of(element: etree._Element, within: etree._Element) -> str | None:
 def markup(element: etree._Element) -> str:
     """What stands in an element as HTML: its children written out, without their prefixes."""
     parts = [_escape(element.text or "")]
+    base = base_of(element) if element.get(BASE) else None
     for child in element:
-        _write(child, parts)
+        _write(child, parts, base)
     return "".join(parts)
 
 
-def _write(element: etree._Element, parts: list[str]) -> None:
+def _write(element: etree._Element, parts: list[str], base: str | None) -> None:
+    """`base` is what addresses are resolved against here already, rather than by `normalize`."""
     if isinstance(element.tag, str):
         name = element.tag.rpartition("}")[2]
         parts.append(f"<{name}")
+        if element.get(BASE):
+            base = base_of(element)
         for key, value in element.attrib.items():
             known = "lang" if key == LANG else str(key)
             if "}" not in known:
+                if base and known in ("href", "src", "poster"):
+                    value = _joined(base, str(value))
                 parts.append(f' {known}="{_escape(str(value)).replace(chr(34), "&quot;")}"')
         parts.append(">")
         if name.lower() not in VOID:
             parts.append(_escape(element.text or ""))
             for child in element:
-                _write(child, parts)
+                _write(child, parts, base)
             parts.append(f"</{name}>")
     parts.append(_escape(element.tail or ""))
 

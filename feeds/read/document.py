@@ -17,12 +17,14 @@ from feeds.read.constructs import (
 )
 from feeds.read.entry import _link, _people, children_of, read_entry
 from feeds.read.names import ATOM, short
+from feeds.read.tree import build_leniently
 
 _ROOTS = {"rss", "rdf:rdf", "rdf", "channel", "atom:feed", "feed", "atom:entry", "entry"}
 _OTHERS = {"opml", "html", "xhtml:html", "urlset", "sitemapindex"}
 _ENTRIES = {"item", "atom:entry", "atom:item", "entry"}
 _SPELLINGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTRY")
 _CHANNELS = {"channel", "atom:feed"}
+_WRAPPER = "unwrapped"
 _RSS = {"0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 _RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss/1.0/": "rss10"}
 
@@ -30,6 +32,7 @@ _RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss
 def read_tree(root: etree._Element) -> RawFeed | None:
     """What a document of this tree says; None if it is no feed."""
     name = _adopt(root)
+    _unwrap(root)
     elements = _entries(root)
     if name not in _ROOTS and (not elements or name in _OTHERS):
         return None
@@ -96,6 +99,17 @@ def _entries(root: etree._Element) -> list[etree._Element]:
         if short(str(element.tag)) in _ENTRIES
         and not any(short(str(above.tag)) in _ENTRIES for above in element.iterancestors())
     ]
+
+
+def _unwrap(root: etree._Element) -> None:
+    """Some put CDATA around everything: what stands in it is the rest of the tree."""
+    for element in (root, *root.iter(*_SPELLINGS, "{*}channel")):
+        inner = element.text or ""
+        if len(element) == 0 and "</" in inner and "<" in inner.lstrip()[:1]:
+            tree, _ = build_leniently(f"<{_WRAPPER}>{inner}</{_WRAPPER}>")
+            if tree is not None and len(tree):
+                element.text = tree.text
+                element.extend(list(tree))
 
 
 def _kind(root: etree._Element, name: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from feeds.model import Media, Origin, Person, RawEntry, RawText, Section
+from feeds.model import Media, Origin, Person, Point, RawEntry, RawText, Section
 from feeds.read.constructs import (
     Children,
+    address_of,
     atom_text,
     attribute,
     base_of,
@@ -41,6 +42,7 @@ _SOUND = frozenset(("enclosure", "atom:link", "media:content"))
 _PICTURES = frozenset(
     ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
 )
+_POINT = re.compile(r"([+-]?\d{1,3}(?:\.\d*)?)[\s,]+([+-]?\d{1,3}(?:\.\d*)?)", re.ASCII)
 _COMMA = re.compile(r"[,，、;；]")
 _MEDIA = {"audio", "video"}
 _SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
@@ -77,21 +79,22 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
     published, updated = _dates(element, children)
     return RawEntry(
         guid=guid,
-        link=_link(element, children, guid),
+        link=_link(element, children, guid, within),
         base=base_of(element) if scoped else None,
         title=_title(children, within),
         summary=summary,
         content=content,
         published=published,
         updated=updated,
-        authors=_authors(children),
-        contributors=tuple(_people(named(children, _CONTRIBUTORS))),
+        authors=_authors(children, within),
+        contributors=tuple(_people(named(children, _CONTRIBUTORS), within)),
         section=section,
         keywords=keywords,
         language=_language(element, children, content or summary, scoped),
         image=_image(children),
-        media=() if _SOUND.isdisjoint(children) else tuple(_media(children)),
+        media=() if _SOUND.isdisjoint(children) else tuple(_media(children, within)),
         origin=_origin(children),
+        point=_point(children),
     )
 
 
@@ -99,17 +102,22 @@ def _guid(element: etree._Element, children: Children) -> str | None:
     return first(children, "guid", "atom:id", "id") or attribute(element, _ABOUT)
 
 
-def _link(element: etree._Element, children: Children, guid: str | None) -> str | None:
+def _link(
+    element: etree._Element,
+    children: Children,
+    guid: str | None,
+    within: etree._Element | None = None,
+) -> str | None:
     """The entry's page: where FeedBurner stood in between, the address that it leads to."""
     if origin := first(children, "feedburner:origlink"):
         return origin
     for link in children.get("link", ()):
         if text := text_of(link):
-            return text
+            return address_of(link, text, within)
     fallback = None
     for link in (*children.get("atom:link", ()), *children.get("xhtml:link", ())):
         rel = (attribute(link, "rel") or "alternate").lower()
-        href = attribute(link, "href") or text_of(link)
+        href = address_of(link, attribute(link, "href") or text_of(link), within)
         if not href or rel.rpartition("/")[2] != "alternate":
             continue
         if (attribute(link, "type") or "text/html").lower() in _HTML:
@@ -183,21 +191,24 @@ def _dates(element: etree._Element, children: Children) -> tuple[str | None, str
     return published, updated
 
 
-def _people(elements: Iterable[etree._Element]) -> Iterator[Person]:
+def _people(
+    elements: Iterable[etree._Element], within: etree._Element | None = None
+) -> Iterator[Person]:
     for element in elements:
         inner = children_of(element) if len(element) else {}
         name = first(inner, "atom:name", "name", "itunes:name", "foaf:name", "?:name")
         email = first(inner, "atom:email", "email", "itunes:email")
         url = first(inner, "atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage")
         if name or email or url:
+            url = address_of(element, url, within)
             plain = person_of(name) if name else Person(email or url or "")
             yield Person(plain.name, email or plain.email, url)
         elif not inner and (text := text_of(element)):
             yield person_of(text)
 
 
-def _authors(children: Children) -> tuple[Person, ...]:
-    found = tuple(_people(named(children, _AUTHORS)))
+def _authors(children: Children, within: etree._Element | None) -> tuple[Person, ...]:
+    found = tuple(_people(named(children, _AUTHORS), within))
     if not found and "itunes:author" in children:
         found = tuple(_people(children["itunes:author"]))
     if not found and "media:credit" in children:
@@ -263,7 +274,7 @@ def _medium(element: etree._Element, url: str) -> str:
     return kind.lower()
 
 
-def _media(children: Children) -> list[Media]:
+def _media(children: Children, within: etree._Element | None) -> list[Media]:
     """Enclosures, then audio and video of Media RSS; each address once, with all that is said."""
     found: dict[str, Media] = {}
     duration = seconds(first(children, "itunes:duration", "podcast:duration"))
@@ -286,13 +297,14 @@ def _media(children: Children) -> list[Media]:
 
     for element in children.get("enclosure", ()):
         url = attribute(element, "url") or attribute(element, "href")
-        url = url or attribute(element, _RESOURCE)
+        url = address_of(element, url or attribute(element, _RESOURCE), within)
         add(url, attribute(element, "type"), attribute(element, "length"), None, None)
     for element in children.get("atom:link", ()):
         rel = (attribute(element, "rel") or "").lower().rpartition("/")[2]
         if rel == "enclosure":
             kind, length = attribute(element, "type"), attribute(element, "length")
-            add(attribute(element, "href"), kind, length, attribute(element, "title"), None)
+            url = address_of(element, attribute(element, "href"), within)
+            add(url, kind, length, attribute(element, "title"), None)
     for element in children.get("media:content", ()):
         url = attribute(element, "url")
         if url and (url in found or _medium(element, url) in _MEDIA):
@@ -347,3 +359,17 @@ def _origin(children: Children) -> Origin | None:
         if url or title:
             return Origin(title or url or "", url)
     return None
+
+
+def _point(children: Children) -> Point | None:
+    """GeoRSS Simple, GeoRSS GML and the W3C's Basic Geo."""
+    text = first(children, "georss:point")
+    if text is None and "georss:where" in children:
+        text = text_of(next(children["georss:where"][0].iter("{*}pos"), None))
+    if text is None and "geo:lat" in children:
+        text = f"{first(children, 'geo:lat')} {first(children, 'geo:long')}"
+    match = _POINT.fullmatch(text or "")
+    if match is None:
+        return None
+    latitude, longitude = float(match[1]), float(match[2])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

@@ -43,6 +43,8 @@ _FIELDS = frozenset(
     "webmaster atom:title atom:id atom:link atom:updated atom:published atom:summary atom:content "
     "atom:author atom:category atom:rights atom:subtitle".split()
 )
+_FEEDS = frozenset(("rss", "rdf:rdf", "rdf", "atom:feed", "feed"))
+_ROOTS = _FEEDS | {"channel", "atom:entry", "entry", "opml"}
 _NO_NAME = re.compile(  # XML 1.0, section 2.3, nearly
     "^[0-9.-]|[^A-Za-z0-9_.\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
     "\u3001-\ud7ff-]"
@@ -111,7 +113,7 @@ class _Lenient:
         self._drop_unfinished()
 
     def _open(self, name: str, given: str) -> None:
-        if self.root is not None and not self._stack:
+        if self.root is not None and not (self._stack or self._is_junk()):
             return  # a second root, or what follows the end
         attributes = {
             key: self._resolve((a or b or c).translate(_SPACES))
@@ -127,6 +129,12 @@ class _Lenient:
             spaces = {**spaces, **declared}
         tag = _clark(name, spaces)
         known = short(tag)
+        if known in _FEEDS and self._is_junk():
+            self.root = None  # what stood before it was said by the software, not by the feed
+            self._pending.clear()
+            del self._stack[:], self._names[:], self._spaces[1:]
+        elif self.root is not None and not self._stack:
+            return
         self._close_implied(known)
         if len(self._stack) >= _MAX_DEPTH:
             return
@@ -144,6 +152,10 @@ class _Lenient:
             self._stack.append(element)
             self._names.append(known)
             self._spaces.append(spaces)
+
+    def _is_junk(self) -> bool:
+        """Whether what has been built is no part of a feed."""
+        return self.root is not None and short(str(self.root.tag)) not in _ROOTS
 
     def _close_implied(self, name: str) -> None:
         """What must have ended, though nobody said so, where `name` begins."""

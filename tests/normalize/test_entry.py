@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.model import Entry, Media, Person, RawEntry, RawFeed, RawText, Source
+from feeds.model import Entry, Media, Origin, Person, RawEntry, RawFeed, RawText, Source
 from feeds.normalize import Document, feed_title, identify, normalize
 from feeds.normalize.text import clean
 
@@ -62,6 +63,7 @@ def test_everything() -> None:
         image="https://h.example/news/i.png",
         media=(Media("https://h.example/news/a.mp3", "audio/mpeg", 5),),
         source="harbour",
+        timezone="Asia/Taipei",
     )
 
 
@@ -177,3 +179,53 @@ def test_whatever_a_document_says_its_entry_is_clean(raw: RawEntry) -> None:
         assert url is None or (url.isascii() and url.startswith(("http://", "https://")))
     for text in (found.content, *(person.name for person in found.authors)):
         assert text == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("date", "zone"),
+    [
+        ("2026-03-01 08:00", "Asia/Taipei"),
+        ("2026年3月1日", "Asia/Taipei"),
+        ("2026-03-01T08:00:00Z", None),
+        ("Sun, 01 Mar 2026 08:00 EST", None),
+        ("1772352000", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_the_zone_that_was_taken_for_granted_is_recorded(
+    date: str | None, zone: str | None
+) -> None:
+    assert entry(RawEntry(updated=date), timezone="Asia/Taipei").timezone == zone
+
+
+def test_what_is_quoted_from_elsewhere_and_where_it_happened() -> None:
+    found = entry(RawEntry(origin=Origin(" 河港\n日報 ", "/rss"), point=(22.3, 114.2)))
+    assert found.origin == Origin("河港 日報", "https://h.example/rss")
+    assert found.point == (22.3, 114.2)
+    assert entry(RawEntry(origin=Origin("", "javascript:x"))).origin is None
+
+
+RUBY = "<ruby>統<rp>(</rp><rt>tǒng</rt><rp>)</rp></ruby>戰"
+
+
+def test_ruby_is_kept_in_content_or_becomes_its_base_text() -> None:
+    raw = RawEntry(title=RawText(RUBY), content=RawText(f"<p>{RUBY}</p>"))
+    source = Source("harbour", FEED_URL)
+    for ruby, content in (("keep", f"<p>{RUBY}</p>"), ("base", "<p>統戰</p>")):
+        document = Document(RawFeed("rss20", (raw,)), source, FEED_URL, NOW, "UTC", ruby)
+        (item,) = identify(document.feed, source, FEED_URL, "")
+        found = normalize(item, document)
+        assert (found.title, found.summary, found.content) == ("統戰", "統戰", content)
+
+
+def test_a_language_that_nobody_declares_is_told_from_the_document() -> None:
+    text = "Der Hafen öffnet am Freitag wieder, und die ersten Schiffe laufen am Morgen ein."
+    long = RawEntry(title=RawText("Hafen"), content=RawText(f"<p>{text}</p>"))
+    short = RawEntry(title=RawText("Kurz"))
+    chinese = RawEntry(title=RawText("港口將於週五重新開放，貨輪陸續進港，漁會呼籲船長注意。"))
+    feed = RawFeed("rss20", (long, short, chinese))
+    source = Source("harbour", FEED_URL)
+    document = Document(feed, source, FEED_URL, NOW)
+    found = [normalize(item, document).language for item in identify(feed, source, FEED_URL, "")]
+    assert found == ["de", "de", "zh-Hant"]

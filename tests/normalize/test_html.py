@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from feeds.normalize.html import first_image, sanitize
+from feeds.normalize.html import first_image, once, sanitize
 from feeds.normalize.text import clean, from_html
 
 BASE = "https://h.example/news/1"
@@ -187,3 +187,36 @@ def test_what_is_safe_already_stays_as_it_is(markup: str, base: str | None) -> N
     # Only tags that nest as no parser would have it may be put right, once.
     assert from_html(again) == from_html(safe)
     assert sanitize(again, base) == again
+
+
+@pytest.mark.parametrize(
+    ("markup", "meant"),
+    [
+        ("&lt;p&gt;a &amp;amp; b&lt;/p&gt;", "<p>a &amp; b</p>"),
+        (' &lt;i id="x"&gt;&lt;img src="/a"&gt;&lt;/i&gt;', ' <i id="x"><img src="/a"></i>'),
+        ("&lt;br/&gt;a", "<br/>a"),
+        ("The tag &lt;p&gt; opens, &lt;/p&gt; closes", None),
+        ("&lt;p&gt; is a tag", None),
+        ("&lt;stdio.h&gt;", None),
+        ("1 &lt; 2", None),
+        ("<p>&lt;b&gt;x&lt;/b&gt;</p>", None),
+    ],
+)  # fmt: skip
+def test_html_that_was_escaped_twice_is_unescaped_twice(markup: str, meant: str | None) -> None:
+    assert once(markup) == (markup if meant is None else meant)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="https://s.w.org/images/core/emoji/14/72x72/1f600.png">',
+        '<img src="https://n.example/a.gif" width="16" height="16">',
+        '<img src="https://feeds.feedburner.com/~r/n/~4/x">',
+        '<img src="https://secure.gravatar.com/avatar/1?s=96">',
+        '<img src="https://n.example/share-button.png">',
+    ],
+)
+def test_what_decorates_an_article_is_not_its_image(tag: str) -> None:
+    picture = "https://n.example/pier.jpg"
+    assert first_image(f'<p>{tag}<img src="{picture}" alt="x"></p>') == picture
+    assert first_image(tag) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.normalize.language import canonical, language
+from feeds.normalize.language import canonical, detected, language
 
 HANT = "港口將於週五重新開放，貨輪陸續進港，漁會呼籲船長注意風浪。"
 HANS = "港口将于周五重新开放，货轮陆续进港，渔会呼吁船长注意风浪。"
@@ -51,3 +51,31 @@ def test_the_language_of_an_entry(
     declared: tuple[str | None, ...], text: str, expected: str | None
 ) -> None:
     assert language(declared, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ENGLISH, None),  # of 60 letters it has too few
+        (f"{ENGLISH} People wait on the pier with flowers.", "en"),
+        ("Le port ouvre à nouveau vendredi, et les premiers navires arrivent au matin.", "fr"),
+        ("El puerto abre de nuevo el viernes y los primeros barcos llegan por la mañana.", "es"),
+        ("O porto reabre na sexta-feira e os primeiros navios chegam de manhã cedo à doca.", "pt"),
+        ("Hamnen öppnar igen på fredag, och de första fartygen kommer in på morgonen.", "sv"),
+        ("Порт снова откроется в пятницу, и первые суда придут рано утром того же дня.", "ru"),
+        ("Порт знову відкриється у п'ятницю, і перші судна прийдуть вранці того ж дня.", "uk"),
+        ("Το λιμάνι ανοίγει ξανά την Παρασκευή.", "el"),
+        (JAPANESE, "ja"),
+        ("항구는 금요일에 다시 열립니다.", "ko"),
+        (HANT, "zh-Hant"),
+        (HANS, "zh-Hans"),
+        ("ท่าเรือจะเปิดอีกครั้งในวันศุกร์", "th"),
+        ("Harbour", None),
+        ("快訊", None),
+        ("港", None),
+        ("https://harbour.example/a-very-long-address-that-is-no-text-in-any-language/1", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_told_from_enough_text(text: str, expected: str | None) -> None:
+    assert detected(text) == expected

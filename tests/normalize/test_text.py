@@ -17,7 +17,7 @@ from feeds.normalize.text import clean, plain, to_html
         pytest.param("碼頭\n  重開\t了", "碼頭 重開 了", id="one line"),
         pytest.param("a\xa0b\u3000c", "a b c", id="wide and fixed spaces"),
         pytest.param("<b>碼頭</b> <i class='x'>重開</i>", "碼頭 重開", id="markup"),
-        pytest.param('<a href="x">a</a><br/>b<!-- c -->', "ab", id="links, breaks, comments"),
+        pytest.param('<a href="x">a</a><br/>b<!-- c -->', "a b", id="links, breaks, comments"),
         pytest.param("AT&amp;T", "AT&T", id="entity"),
         pytest.param("AT&T", "AT&T", id="bare ampersand"),
         pytest.param("R&D, Q&A &c.", "R&D, Q&A &c.", id="more of them"),

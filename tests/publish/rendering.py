@@ -8,8 +8,8 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from feeds.model import Item
-from feeds.publish import Origin, render_feed
+from feeds.model import Item, Origin
+from feeds.publish import render_feed
 from tests.examples import document
 
 ATOM = "{http://www.w3.org/2005/Atom}"

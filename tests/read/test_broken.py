@@ -106,3 +106,16 @@ def test_a_declared_encoding_is_believed(encoding: str) -> None:
     declared = f'<?xml version="1.0" encoding="{encoding}"?>{body}'
     assert _title(declared.encode(encoding)) == text
     assert _title(body.encode(encoding), f"application/xml; charset={encoding}") == text
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<item><![CDATA[%s]]></item>", "<![CDATA[<item>%s</item>]]>"],
+    ids=["an item", "the whole channel"],
+)
+def test_cdata_around_everything(inner: str) -> None:
+    item = "<title>碼頭 & 船</title><link>https://h.example/1</link>"
+    body = f"<rss version='2.0'><channel>{inner % item}</channel></rss>"
+    (entry,) = read(body.encode()).entries
+    assert entry.title is not None
+    assert (entry.title.value, entry.link) == ("碼頭 & 船", "https://h.example/1")

@@ -225,3 +225,21 @@ def test_older_rss(opening: str, kind: str) -> None:
     assert feed.kind == kind
     assert [entry.link for entry in feed.entries] == ["https://o.example/1", None]
     assert feed.entries[1].title is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "point"),
+    [
+        ("<georss:point>22.3 114.17</georss:point>", (22.3, 114.17)),
+        (
+            "<georss:where><gml:Point><gml:pos>-22.3, 114</gml:pos></gml:Point></georss:where>",
+            (-22.3, 114.0),
+        ),
+        ("<geo:lat>1.5</geo:lat><geo:long>-2</geo:long>", (1.5, -2.0)),
+        ("<georss:point>95 10</georss:point>", None),
+        ("<georss:point>here</georss:point>", None),
+        ("<geo:lat>1.5</geo:lat>", None),
+    ],
+)
+def test_where_it_happened(fields: str, point: tuple[float, float] | None) -> None:
+    assert item(fields).point == point

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import NEWSROOM, PROJECT, feeds
+from tests.server import Answer, serve
 
 COMMANDS = ("init", "check", "run", "preview", "status", "schema", "import", "export")
 
@@ -210,3 +211,39 @@ def test_on_a_terminal_a_pass_shows_what_it_did(folder: Path) -> None:
     assert "asking sources" in text
     for words in ("unchanged", "failed", "new", "23", "written"):
         assert words in text
+
+
+PAGE = b"<!DOCTYPE html><html><head><title>News</title>%s</head><body>News</body></html>"
+
+
+def test_a_page_in_place_of_a_feed_leads_to_its_feeds(tmp_path: Path) -> None:
+    feed = Answer((NEWSROOM / "politics.xml").read_bytes())
+    named = b'<link rel="alternate" type="application/rss+xml" href="/named.xml">'
+    plays = {
+        "/named/": Answer(PAGE % named),
+        "/usual/": Answer(PAGE % b""),
+        "/usual/feed.xml": feed,
+        "/none/": Answer(PAGE % b""),
+    }
+    with serve(plays) as server:
+        urls = [f"{server.url}/{name}/" for name in ("named", "usual", "none")]
+        done = feeds("preview", *urls, "--json", cwd=tmp_path)
+        assert done.returncode == 1
+        said = [json.loads(line)["_feeds"]["error"] for line in done.stdout.splitlines()]
+        assert f"it names these feeds: {server.url}/named.xml" in said[0]
+        assert f"it names none, but there is {server.url}/usual/feed.xml" in said[1]
+        assert said[2] == "an HTML page, not a feed"
+
+        lines = "".join(f"  - {url}\n" for url in [*urls, f"{server.url}/usual/feed.xml"])
+        (tmp_path / "config.yaml").write_text(f"sources:\n{lines}")
+        before = len(server.asked)
+        assert feeds("check", cwd=tmp_path).returncode == 0
+        assert len(server.asked) == before
+        checked = feeds("check", "--online", cwd=tmp_path)
+        assert checked.returncode == 1
+        named_, usual, none, good = checked.stdout.splitlines()[1:]
+        assert f"{server.url}/named.xml" in named_
+        assert f"{server.url}/usual/feed.xml" in usual
+        assert none.endswith("an HTML page, not a feed")
+        assert good.endswith("rss20, 12 entries")
+    assert not (tmp_path / "feeds.db").exists()
