@@ -1,5 +1,6 @@
 """A whole entry: how its fields come from the raw ones, and what they fall back to."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -155,8 +156,8 @@ RAW = st.builds(
     link=WORDS,
     base=WORDS,
     title=st.none() | TEXTS,
-    summary=st.none() | TEXTS,
-    content=st.none() | TEXTS,
+    summary=st.none() | TEXTS.map(lambda given: replace(given, value=clean(given.value) or "x")),
+    content=st.none() | TEXTS.map(lambda given: replace(given, value=clean(given.value) or "x")),
     published=WORDS,
     updated=WORDS,
     authors=st.tuples(st.builds(Person, WORDS.map(lambda word: word or ""), WORDS, WORDS)),
