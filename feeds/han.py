@@ -11,38 +11,49 @@ from functools import cache
 
 from opencc import OpenCC
 
-_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+
+
+class _Converter(dict[int, str]):
+    """Characters and what OpenCC makes of each by itself; filled as it is asked."""
+
+    def __init__(self, scheme: str) -> None:
+        super().__init__()
+        self._convert = OpenCC(scheme).convert
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if HAN.match(character):
+            converted = self._convert(character)
+            character = converted if len(converted) == 1 else character
+        self[code] = character
+        return character
+
+
+class _Leaning(dict[str, int]):
+    """1 for a character that only traditional text has, -1 for simplified, 0 for all others."""
+
+    def __missing__(self, character: str) -> int:
+        code = ord(character)
+        traditional = to_simplified()[code] != character
+        simplified = _to_traditional()[code] != character
+        self[character] = traditional - simplified
+        return self[character]
+
+
+_leaning = _Leaning()
 
 
 @cache
 def to_simplified() -> dict[int, str]:
     """For `str.translate`: each traditional character's simplified one. Keeps lengths."""
-    return _table("t2s")
+    return _Converter("t2s")
 
 
 @cache
 def _to_traditional() -> dict[int, str]:
-    return _table("s2t")
-
-
-def _table(scheme: str) -> dict[int, str]:
-    characters = [chr(code) for start, end in _RANGES for code in range(start, end)]
-    # The line breaks keep OpenCC from seeing phrases: a character is converted by itself.
-    converted = OpenCC(scheme).convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, converted, strict=True)
-    return {ord(a): b for a, b in pairs if a != b and len(b) == 1}
-
-
-@cache
-def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters that only simplified, and that only traditional text has."""
-    simplified, traditional = _to_traditional(), to_simplified()
-    return (
-        frozenset(chr(code) for code in simplified.keys() - traditional.keys()),
-        frozenset(chr(code) for code in traditional.keys() - simplified.keys()),
-    )
+    return _Converter("s2t")
 
 
 def script(text: str) -> str | None:
@@ -56,9 +67,7 @@ def script(text: str) -> str | None:
     han = len(text) - len(others)
     if han < 4 or han * 2 < len(others) or len(_KANA_OR_HANGUL.findall(others)) * 10 > han:
         return None
-    simplified, traditional = _distinctive()
-    characters = set(text)
-    hans, hant = len(characters & simplified), len(characters & traditional)
-    if hans == hant:
+    leaning = sum(map(_leaning.__getitem__, set(text)))
+    if leaning == 0:
         return None
-    return "zh-Hant" if hant > hans else "zh-Hans"
+    return "zh-Hant" if leaning > 0 else "zh-Hans"

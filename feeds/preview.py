@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from requests import Session
 
-from feeds.aggregator import read_response
+from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, fetch_one, open_session

@@ -1,19 +1,18 @@
 """One pass: which sources are due, and each through the stages. The only place that knows the
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
-from feeds.aggregator.onepass import PassResult, SourceResult, run_pass, user_agent
-from feeds.aggregator.reading import read_response
+from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
 from feeds.aggregator.reports import SourceReport, source_reports
 from feeds.aggregator.routing import compile_keywords
 from feeds.aggregator.sources import list_sources
 
 __all__ = [
     "PassResult",
+    "Progressed",
     "SourceReport",
     "SourceResult",
     "compile_keywords",
     "list_sources",
-    "read_response",
     "run_pass",
     "source_reports",
     "user_agent",

@@ -11,16 +11,13 @@ from datetime import datetime
 from typing import Literal
 
 from feeds import __version__
-from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
 from feeds.aggregator.publication import Published, publish
-from feeds.aggregator.reading import Reading, context_of, read_response
-from feeds.aggregator.routing import Rules, make_rules, place, synchronize
-from feeds.aggregator.sources import list_sources
+from feeds.aggregator.routing import Rules, make_rules, synchronize
+from feeds.aggregator.sources import context_of, list_sources
 from feeds.config import Config
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators, fetch_all
 from feeds.model import Source
-from feeds.normalize import dates, feed_title, normalize, urls
 from feeds.store import SourceState, Store, Transaction
 
 log = logging.getLogger("feeds")
@@ -62,7 +59,7 @@ class PassResult:
         return sum(result.changed for result in self.sources)
 
 
-Progress = Callable[[SourceResult, int], None]
+Progressed = Callable[[SourceResult, int], None]
 """Told of each source's result, and of how many sources there are to ask."""
 
 
@@ -73,7 +70,7 @@ def run_pass(
     now: datetime,
     force: bool = False,
     only: str | None = None,
-    progress: Progress = lambda result, total: None,
+    progress: Progressed = lambda result, total: None,
 ) -> PassResult:
     """Ask the sources that are due at `now`, keep what is new, and publish what changed.
 
@@ -169,6 +166,10 @@ def _take(
     if body == state.body:
         state = _healthy(_validated(state, outcome.validators), second)
         return state, SourceResult(source, "unchanged")
+    # Most passes find nothing new: what reads documents is loaded when there is one.
+    from feeds.aggregator.keeping import keep
+    from feeds.aggregator.reading import read_response
+
     try:
         reading = read_response(outcome, source, now, config.site)
     except ReadError as error:
@@ -176,59 +177,14 @@ def _take(
     except Exception as error:  # a fault in a library costs one document, not the pass
         log.debug("while reading %s", source.url, exc_info=True)
         return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
+    first = state.ok_at is None
     if reading.warning is None:
-        state = replace(_validated(state, outcome.validators), body=body)
-    return _keep(store, rules, source, state, reading, now)
-
-
-def _keep(
-    store: Store, rules: Rules, source: Source, state: SourceState, reading: Reading, now: datetime
-) -> tuple[SourceState, SourceResult]:
-    """The document's entries and the source's state, in one transaction."""
-    second = int(now.timestamp())
-    feed = reading.document.feed
-    positions = {item.key: number for number, item in enumerate(reading.items)}
-    fallback = now
-    if state.ok_at is None:  # what a source held from the start is not new
-        fallback = dates.parse(feed.updated, now=now) or UNDATED
-    with store.begin() as transaction:
-        known = transaction.known(source.id, list(positions))
-        strange = [i.link for i in reading.items if i.link and i.key not in known]
-        linked = transaction.linked(source.id, strange)
-        known |= recognize(reading.items, known, linked)
-        items = to_normalize(reading.items, known)
-        stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
-        incoming = [(item, normalize(item, reading.document)) for item in items]
-        changes = decide(incoming, known, stored, positions=positions, fallback=fallback)
-        _store(transaction, rules, source, changes, second)
-        if changes.new or changes.changed:
-            state = replace(state, changed_at=second)
-        state = replace(
-            state,
-            title=feed_title(feed) or state.title,
-            site_url=urls.absolute(feed.link, reading.document.url) or state.site_url,
-            language=feed.language or state.language,
-        )
-        result = SourceResult(source, "ok", len(changes.new), len(changes.changed))
-        if reading.warning is None:
-            state = _healthy(state, second)
-        else:
-            state, result = _failed(source, state, "cut", reading.warning, result)
-        transaction.save_sources([state])
-    return state, result
-
-
-def _store(
-    transaction: Transaction, rules: Rules, source: Source, changes: Changes, now: int
-) -> None:
-    transaction.touch_entries(changes.same)
-    transaction.change_entries(changes.changed)
-    numbers = transaction.add_entries(source.id, changes.new, now)
-    ranks = transaction.ranks([pk for pk, _, _ in changes.changed])
-    placed = {pk: (ranks[pk], entry) for pk, _, entry in changes.changed}
-    placed.update({pk: (new.rank, new.entry) for pk, new in zip(numbers, changes.new, strict=True)})
-    if placed:
-        place(transaction, rules, placed)
+        state = _healthy(replace(_validated(state, outcome.validators), body=body), second)
+        result = SourceResult(source, "ok")
+    else:  # its validators are not kept, so that it is asked for anew
+        state, result = _failed(source, state, "cut", reading.warning)
+    kept = keep(store, rules, source, state, reading, now, first=first)
+    return kept.state, replace(result, new=kept.new, changed=kept.changed)
 
 
 def _validated(state: SourceState, validators: Validators) -> SourceState:
@@ -240,15 +196,10 @@ def _healthy(state: SourceState, now: int) -> SourceState:
 
 
 def _failed(
-    source: Source,
-    state: SourceState,
-    kind: str,
-    message: str,
-    result: SourceResult | None = None,
+    source: Source, state: SourceState, kind: str, message: str
 ) -> tuple[SourceState, SourceResult]:
     state = replace(state, failures=state.failures + 1, error_kind=kind, error=message)
-    result = result or SourceResult(source, "failed")
-    return state, replace(result, status="failed", message=message)
+    return state, SourceResult(source, "failed", message=message)
 
 
 def _remember(store: Store, idle: list[SourceState], states: dict[str, SourceState]) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Origin, Source
-from feeds.normalize import scoped_id
 from feeds.publish import (
     FEED_FILES,
     Document,
@@ -125,6 +124,8 @@ def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:
     unsettled = transaction.unsettled()
     if not unsettled:
         return
+    from feeds.normalize import scoped_id  # few passes have new entries
+
     order = {source.id: number for number, source in enumerate(sources)}
     unsettled.sort(key=lambda e: (order.get(e.source, len(order)), e.source, -e.rank, e.key))
     taken = transaction.taken_ids([entry.wanted for entry in unsettled])

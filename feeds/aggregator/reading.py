@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.aggregator.sources import context_of
 from feeds.config import Site
 from feeds.fetch import Response
 from feeds.model import Source
 from feeds.normalize import Document, Identified, identify
 from feeds.read import read
-
-_VERSION = 2
-"""Raise it when entries come out otherwise than before, so that they are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,6 @@ class Reading:
     document: Document
     items: list[Identified]
     warning: str | None = None
-
-
-def context_of(source: Source, site: Site) -> str:
-    """What entries depend on besides their raw form."""
-    return f"{_VERSION} {source.language} {source.timezone or site.timezone} {site.ruby}"
 
 
 def read_response(response: Response, source: Source, now: datetime, site: Site) -> Reading:

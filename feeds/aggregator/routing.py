@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from feeds.config import Config
 from feeds.errors import ConfigError, QueryError
 from feeds.model import Entry, Feed, Section, Source
-from feeds.normalize import text_of
 from feeds.route import Placement, Query, any_of, keyword_key, parse_query, place_sections, route
 from feeds.store import SourceState, Transaction
 
@@ -209,4 +208,6 @@ def _apply(
 
 
 def _body(entry: Entry) -> str:
+    from feeds.normalize import text_of  # few passes have an entry to place
+
     return f"{text_of(entry.content)}\n{entry.summary}"

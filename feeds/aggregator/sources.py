@@ -6,12 +6,13 @@ import hashlib
 import re
 from pathlib import Path
 
-from feeds.config import Config, SourceSpec, same_address
+from feeds.config import Config, Site, SourceSpec, same_address
 from feeds.errors import ConfigError, Problem, ReadError
 from feeds.model import Section, Source
-from feeds.read import read_opml
 
 _MAX_ID = 80
+_VERSION = 2
+"""Raise it when entries come out otherwise than before, so that they are made anew."""
 
 
 def list_sources(config: Config) -> list[Source]:
@@ -53,6 +54,8 @@ def _address(config: Config, spec: SourceSpec) -> tuple[str, str]:
 
 
 def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str | None, Section]]:
+    from feeds.read import read_opml  # few configurations name a list
+
     body = Path(config.folder, spec.opml or "").read_bytes()
     return [
         (item.url, item.url, item.title, spec.section or item.folder) for item in read_opml(body)
@@ -88,3 +91,8 @@ def _id(name: str, taken: set[str]) -> str:
         text = f"{text[: _MAX_ID - 9]}-{digest}"
     taken.add(text)
     return text
+
+
+def context_of(source: Source, site: Site) -> str:
+    """What entries depend on besides their raw form."""
+    return f"{_VERSION} {source.language} {source.timezone or site.timezone} {site.ruby}"

@@ -6,6 +6,7 @@ import difflib
 import json
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -135,7 +136,6 @@ def run(
     Silent when all is well, unless on a terminal. Example: feeds run -c config.yaml
     """
     from feeds.aggregator import compile_keywords, list_sources, run_pass
-    from feeds.cli.show import Pass
     from feeds.store import Store
 
     set_up(log_format, verbose=verbose)
@@ -146,18 +146,15 @@ def run(
         _known(source, [known.id for known in sources], config)
     store = Store.open(settings.store, settings.folder)
     try:
-        with Pass(quiet=log_format is LogFormat.json) as shown:
-            result = run_pass(
-                settings,
-                store,
-                now=datetime.now(UTC),
-                force=force,
-                only=source,
-                progress=shown.progress,
-            )
+        ask = partial(run_pass, settings, store, now=datetime.now(UTC), force=force, only=source)
+        if sys.stderr.isatty() and log_format is LogFormat.text:
+            from feeds.cli.show import watch
+
+            result = watch(lambda progressed: ask(progress=progressed))
+        else:
+            result = ask()
     finally:
         store.close()
-    shown.summary(result)
     if strict and result.count("failed"):
         raise typer.Exit(1)
 

@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from feeds.aggregator import PassResult, SourceReport, SourceResult
+from feeds.aggregator import PassResult, Progressed, SourceReport
 from feeds.model import Entry
 from feeds.preview import Preview
 
 
-class Pass:
-    """A bar while a pass runs and a table after it, on stderr, if that is a terminal."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._console = Console(stderr=True, highlight=False)
-        self._shown = self._console.is_terminal and not quiet
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=self._console,
-            disable=not self._shown,
-            transient=True,
-        )
-        self._task = self._bar.add_task("asking sources", total=None)
-
-    def __enter__(self) -> Pass:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bar.stop()
-
-    def progress(self, result: SourceResult, total: int) -> None:
-        """One more source is done."""
-        self._bar.update(self._task, total=total, advance=1)
-
-    def summary(self, result: PassResult) -> None:
-        """What the pass did."""
-        if not self._shown:
-            return
-        table = Table("sources", "", "entries", "", "feeds", "", box=None, pad_edge=False)
-        rows = [
-            ("ok", result.count("ok"), "new", result.new, "written", result.published.feeds),
-            ("unchanged", result.count("unchanged"), "changed", result.changed, "", ""),
-            ("failed", result.count("failed"), "", "", "", ""),
-        ]
-        for row in rows:
-            table.add_row(*map(str, row))
-        self._console.print(table)
-        for failure in (done for done in result.sources if done.status == "failed"):
-            self._console.print(Text(f"{failure.source.id}: {failure.message}", style="red"))
+def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
+    """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr."""
+    console = Console(stderr=True, highlight=False)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+    task = bar.add_task("asking sources", total=None)
+    with bar:
+        result = ask(lambda _, total: bar.update(task, total=total, advance=1))
+    table = Table("sources", "", "entries", "", "feeds", "", box=None, pad_edge=False)
+    rows = [
+        ("ok", result.count("ok"), "new", result.new, "written", result.published.feeds),
+        ("unchanged", result.count("unchanged"), "changed", result.changed, "", ""),
+        ("failed", result.count("failed"), "", "", "", ""),
+    ]
+    for row in rows:
+        table.add_row(*map(str, row))
+    console.print(table)
+    for failure in (done for done in result.sources if done.status == "failed"):
+        console.print(Text(f"{failure.source.id}: {failure.message}", style="red"))
+    return result
 
 
 def show_preview(shown: Preview, limit: int) -> None:

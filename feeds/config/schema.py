@@ -94,7 +94,8 @@ Format = Literal["rss", "atom", "json"]
 class Model(BaseModel):
     """The base: unknown keys are errors, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Models inside others are built with the outermost, not each for itself before.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from feeds.config import Site
 from feeds.model import Feed, Item
 from feeds.publish.document import FILES, MIME_TYPES, Document, display_title
 from feeds.publish.names import slug_path
 from feeds.publish.words import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
@@ -40,6 +42,8 @@ class _Node:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # few passes write a page
+
     return Environment(
         loader=PackageLoader("feeds.publish"),
         autoescape=True,

@@ -41,4 +41,4 @@ def _fold(character: str) -> str:
     folded = base.casefold()
     folded = folded if len(folded) == 1 else base.lower()
     folded = folded if len(folded) == 1 else base
-    return han.to_simplified().get(ord(folded), folded)
+    return han.to_simplified()[ord(folded)] if han.HAN.match(folded) else folded
