@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from feeds.config import Config
 from feeds.errors import ConfigError, QueryError
 from feeds.model import Entry, Feed, Section, Source
@@ -29,7 +31,7 @@ class Rules:
         """The entry in its own section, else in its source's."""
         if entry.section:
             return entry
-        return replace(entry, section=self.sections.get(entry.source, ()))
+        return structs.replace(entry, section=self.sections.get(entry.source, ()))
 
     def placements(self, entry: Entry) -> list[Placement]:
         """The section and keyword feeds that the entry belongs to."""

@@ -61,7 +61,7 @@ class Document:
 
 def feed_title(feed: RawFeed) -> str:
     """What the document calls itself; empty if it does not."""
-    return excerpt(text.plain(feed.title), MAX_TITLE)
+    return text.shortened(text.plain(feed.title), MAX_TITLE)
 
 
 def normalize(item: Identified, document: Document) -> Entry:
@@ -75,9 +75,8 @@ def normalize(item: Identified, document: Document) -> Entry:
         content = html.without_ruby(content)
     title = item.title
     summary = _summary(raw.summary) if raw.content else ""
-    summary = excerpt(summary or text.beginning(content, _EXCERPT), _EXCERPT)
+    summary = text.shortened(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
-    given = (raw.published, raw.updated)
     tag = language(
         (raw.language, source.language, document.feed.language), f"{title} {summary}"
     ) or document.sample.language_of(f"{title} {summary}")
@@ -90,16 +89,18 @@ def normalize(item: Identified, document: Document) -> Entry:
         published=dates.parse(raw.published, now=document.now, zone=zone, language=tag),
         updated=dates.parse(raw.updated, now=document.now, zone=zone, language=tag),
         authors=people(raw.authors or document.feed.authors, base),
-        contributors=people(raw.contributors, base),
+        contributors=people(raw.contributors, base) if raw.contributors else (),
         section=_names(raw.section),
         keywords=_keywords(raw.keywords),
         language=tag,
         image=absolute(raw.image, base) or html.first_image(content),
-        media=_media(raw.media, base),
+        media=_media(raw.media, base) if raw.media else (),
         source=source.id,
         origin=_origin(raw, base),
         point=raw.point,
-        timezone=zone if any(_lacks_zone(d, document.now) for d in given) else None,
+        timezone=zone
+        if _lacks_zone(raw.published, document.now) or _lacks_zone(raw.updated, document.now)
+        else None,
     )
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
 from turbohtml.clean import OnDisallowed, Policy, Sanitizer
 
@@ -46,6 +46,7 @@ _ATTRIBUTES = {
     "video": "src controls poster preload width height",
 }
 # In what the sanitizer wrote, < and > are the ends of tags and nothing else.
+_ADDRESS = re.compile(r"=\"(?!https?://)(?:(?<= href=\")|(?<= src=\")|(?<= poster=\"))")
 _RELATIVE = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"(?=[^<>]*>)")
 _INVISIBLE = re.compile(r"^<img .*? (?:width|height)=\"\s*[01](?:px)?\s*\"", re.S)
 _EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
@@ -62,11 +63,11 @@ _IMAGE = re.compile(r"<img [^<>]*>")
 _SOURCE = re.compile(r" src=\"(https?:[^\"]+)\"")
 _SMALL = re.compile(r" (?:width|height)=\"\s*(?:[0-9]|[1-3][0-9])(?:px)?\s*\"")
 # Smileys, buttons, counters and faces are no pictures of what the article is about.
-_DECORATION = re.compile(
-    r"emoji|smil(?:ey|ie)|/wp-includes/|gravatar|/avatars?/|feedburner|feedsportal|doubleclick|"
-    r"/pixel|[/_-](?:badge|button|icon|spacer|blank|share)s?[._/-]",
-    re.I,
-)
+_DECORATION = (
+    "emoji", "smiley", "smilie", "/wp-includes/", "gravatar", "/avatar", "feedburner",
+    "feedsportal", "doubleclick", "/pixel", "spacer", "/blank.", "/icon", "-icon", "_icon",
+    "/badge", "-badge", "/button", "-button", "_button", "/share",
+)  # fmt: skip
 _WHOLE = re.compile(r"\s*&lt;(?:[a-z][a-z0-9]*|!--)(?:\s|&gt;|/)", re.I)
 _PAIR = re.compile(
     r"<(p|div|a|span|b|i|em|strong|h[1-6]|ul|ol|table|figure|blockquote)\b[^<>]*>.*</\1>"
@@ -97,7 +98,7 @@ def sanitize(markup: str, base: str | None) -> str:
     safe = _sanitizer.sanitize(markup)
     if _CONTROL.search(markup):
         safe = clean(safe)
-    if _has_relative(safe):
+    if _ADDRESS.search(safe):
         safe = _RELATIVE.sub(lambda found: _resolved(found, base), safe)
     safe, again = _ODD.subn(_kept, safe)
     while again and _EMPTY.search(safe):
@@ -105,23 +106,15 @@ def sanitize(markup: str, base: str | None) -> str:
     return safe.strip()
 
 
-def _has_relative(safe: str) -> bool:
-    """Whether some address in what the sanitizer wrote, or a text that looks so, is relative."""
-    for name in (' href="', ' src="', ' poster="'):
-        if found := safe.count(name):
-            known = safe.count(f"{name}https://")
-            if known != found and known + safe.count(f"{name}http://") != found:
-                return True
-    return False
-
-
 def _resolved(found: re.Match[str], base: str | None) -> str:
     """An attribute with its address absolute; nothing for one that is no address."""
     name, value = found.groups()
     if value.startswith("mailto:"):
         return found[0]
-    address = absolute(unescape(value), base)
-    return f' {name}="{escape(address)}"' if address else ""
+    address = absolute(unescape(value) if "&" in value else value, base)
+    if address and "&" in address:
+        address = address.replace("&", "&amp;")
+    return f' {name}="{address}"' if address else ""
 
 
 def once(markup: str) -> str:
@@ -142,7 +135,10 @@ def first_image(safe: str) -> str | None:
     if "<img" in safe:
         for tag in _IMAGE.finditer(safe):
             source = _SOURCE.search(tag[0])
-            if source and not _DECORATION.search(source[1]) and not _SMALL.search(tag[0]):
+            if source is None or _SMALL.search(tag[0]):
+                continue
+            url = source[1].lower()
+            if not any(map(url.__contains__, _DECORATION)):
                 return unescape(source[1])
     return None
 

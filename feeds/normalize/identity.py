@@ -10,14 +10,15 @@ import hashlib
 import re
 import uuid
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from feeds.model import RawEntry, RawFeed, Source
-from feeds.normalize.text import MAX_TITLE, clean, excerpt, one_line, plain
+from feeds.normalize.text import MAX_TITLE, clean, one_line, plain, shortened
 from feeds.normalize.urls import absolute, canonical, sameness
 
 _IRI = re.compile(
@@ -46,7 +47,7 @@ class Identified:
     @property
     def title(self) -> str:
         """Its title as plain text, as its entry has it."""
-        return excerpt(plain(self.raw.title), MAX_TITLE)
+        return shortened(plain(self.raw.title), MAX_TITLE)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -64,9 +65,9 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     """
     page = feed.base or url
     links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
+    places = [f"link {sameness(link)}" if link else "" for link in links]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
     keys = [_guid_key(guid) if guid else "" for guid in guids]
-    places = [_link_key(link) if link else "" for link in links]
     crowded = {place for place, count in Counter(places).items() if count > 1}
     vague = _ambiguous(feed, keys, places)
     keys = [
@@ -113,11 +114,9 @@ def scoped_id(source: str, key: str) -> str:
 
 
 def _guid_key(guid: str) -> str:
-    return f"guid {sameness(guid) if re.match('https?://', guid) else guid}"
-
-
-def _link_key(link: str) -> str:
-    return f"link {sameness(link)}"
+    if not guid.startswith("http"):
+        return f"guid {guid}"
+    return f"guid {sameness(canonical(guid) or guid)}"
 
 
 def _as_iri(guid: str, source: Source, feed: RawFeed) -> str:
@@ -130,6 +129,7 @@ def _as_iri(guid: str, source: Source, feed: RawFeed) -> str:
     return wrapped if len(wrapped) <= _MAX_ID else scoped_id(source.id, guid)
 
 
+@lru_cache(maxsize=1000)
 def _host(url: str) -> str:
     try:
         host = urlsplit(url).hostname or ""
@@ -139,24 +139,8 @@ def _host(url: str) -> str:
 
 
 def _digest(*parts: object) -> str:
-    return hashlib.blake2b(msgspec.json.encode(_valid(parts)), digest_size=16).hexdigest()
-
-
-def _valid(parts: tuple[object, ...]) -> object:
-    """The same as builtins, with lone surrogates replaced: they have no UTF-8."""
-    plain = msgspec.to_builtins(parts)
-
-    def walk(node: object) -> object:
-        if isinstance(node, str):
-            return node.encode("utf-8", "replace").decode()
-        if isinstance(node, dict):
-            return {key: walk(value) for key, value in node.items()}
-        if isinstance(node, (list, tuple)):
-            return [walk(value) for value in node]
-        return node
-
     try:
-        msgspec.json.encode(plain)
-    except UnicodeEncodeError:
-        return walk(plain)
-    return plain
+        packed = msgspec.json.encode(parts)
+    except UnicodeEncodeError:  # half a surrogate pair, which has no UTF-8
+        packed = repr(parts).encode()
+    return hashlib.blake2b(packed, digest_size=16).hexdigest()

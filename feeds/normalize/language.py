@@ -30,11 +30,12 @@ _WRITING = {
         "armenian": "\u0530-\u058f",
     }.items()
 }
+_OTHER = re.compile("[\u0370-\u1fff\u3041-\ud7a3]")
 _TELLING = {
     "kana": "ja", "hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th", "georgian": "ka",
     "armenian": "hy",
 }  # fmt: skip
-_ENOUGH = 400  # letters, to tell a language by
+_ENOUGH = 240  # letters, to tell a language by
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _HANT, _HANS = {"TW", "HK", "MO"}, {"CN", "SG", "MY"}
 _OLD_SCRIPTS = {"cht": "Hant", "chs": "Hans"}
@@ -106,7 +107,7 @@ def detected(text: str) -> str | None:
 
 def writing(text: str) -> str:
     """The writing system of most letters: ``han``, ``kana``, ``hangul``, ``latin``, …"""
-    if text.isascii():
+    if text.isascii() or len(_OTHER.findall(text)) * 10 < len(text):
         return "latin"
     counts = {name: len(pattern.findall(text)) for name, pattern in _WRITING.items()}
     if counts["kana"] * 10 > counts["han"] and counts["kana"] > 2:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from feeds.model import Person, RawText
-from feeds.normalize.text import excerpt, one_line, plain
+from feeds.normalize.text import one_line, plain, shortened
 from feeds.normalize.urls import absolute
 
 _EMAIL = re.compile(r"[A-Za-z0-9_.+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -26,7 +26,7 @@ def people(given: tuple[Person, ...], base: str | None) -> tuple[Person, ...]:
 
 @lru_cache(maxsize=10_000)  # the same few write entry after entry
 def _person(given: Person, base: str | None) -> Person | None:
-    name = excerpt(_BY.sub("", plain(RawText(given.name))), _MAX_NAME)
+    name = shortened(_BY.sub("", plain(RawText(given.name))), _MAX_NAME)
     email = one_line(given.email or "")
     email = email if _EMAIL.fullmatch(email) else ""
     name = name or email

@@ -23,6 +23,7 @@ _PLAIN = re.compile(
     re.ASCII,
 )
 """Addresses that are as they should be, which most are."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)", re.ASCII)
 _SAFE = re.compile(r"https?://(?![/?#:])[!#-;=?-~]+")
 _SPACE = re.compile(r"[\t\r\n]+")
 
@@ -36,7 +37,7 @@ def absolute(url: str | None, base: str | None = None) -> str | None:
         return None
     try:
         if base:
-            url = urljoin(base, url)
+            url = _joined(base, url)
         if _PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
             return url
         parts = urlsplit(url)
@@ -56,6 +57,16 @@ def absolute(url: str | None, base: str | None = None) -> str | None:
     return safe if len(safe) <= MAX_LENGTH and _SAFE.fullmatch(safe) else None
 
 
+def _joined(base: str, url: str) -> str:
+    """`url` resolved against `base`; what most documents write, without detours."""
+    origin = _ORIGIN.match(base)
+    if origin and url[0] == "#":
+        return base.partition("#")[0] + url
+    if origin and url[0] == "/" and url[1:2] != "/" and "/." not in url:
+        return origin[0] + url
+    return urljoin(base, url)
+
+
 def canonical(url: str | None, base: str | None = None) -> str | None:
     """The same, for an article: without the parameters that only track."""
     found = absolute(url, base)
@@ -68,14 +79,10 @@ def canonical(url: str | None, base: str | None = None) -> str | None:
 
 
 def sameness(url: str) -> str:
-    """A key that is equal for spellings of one address: scheme, ``www.``, a closing slash."""
-    found = canonical(url)
-    if found is None:
-        return url
-    if "?" not in found and "#" not in found:
-        return found.partition("://")[2].removeprefix("www.").rstrip("/")
-    parts = urlsplit(found)
-    host = parts.netloc.lower().removeprefix("www.")
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}{fragment}"
+    """A key that is equal for canonical addresses that differ in scheme, ``www.`` or a closing
+    slash."""
+    rest = url.partition("://")[2].removeprefix("www.")
+    if "?" not in rest and "#" not in rest:
+        return rest.rstrip("/") or url
+    cut = min(place for mark in "?#" if (place := rest.find(mark)) >= 0)
+    return rest[:cut].rstrip("/") + rest[cut:]

@@ -32,8 +32,9 @@ _RDF = {"http://my.netscape.com/rdf/simple/0.9/": "rss090", "http://purl.org/rss
 def read_tree(root: etree._Element) -> RawFeed | None:
     """What a document of this tree says; None if it is no feed."""
     name = _adopt(root)
-    _unwrap(root)
     elements = _entries(root)
+    if not elements and any(map(_unwrap, (root, *root.iter("{*}channel")))):
+        elements = _entries(root)
     if name not in _ROOTS and (not elements or name in _OTHERS):
         return None
     scoped = inherits(root)
@@ -93,23 +94,31 @@ def _entries(root: etree._Element) -> list[etree._Element]:
     """All items, wherever a document puts them; what stands in another item is not one."""
     if short(str(root.tag)) in _ENTRIES:
         return [root]
-    return [
-        element
-        for element in root.iter(*_SPELLINGS)
-        if short(str(element.tag)) in _ENTRIES
-        and not any(short(str(above.tag)) in _ENTRIES for above in element.iterancestors())
-    ]
+    found = []
+    for element in root.iter(*_SPELLINGS):
+        parent = element.getparent()
+        if short(str(element.tag)) not in _ENTRIES or parent is None:
+            continue
+        if short(str(parent.tag)) in _ROOTS or not any(
+            short(str(above.tag)) in _ENTRIES for above in element.iterancestors()
+        ):
+            if len(element) == 0:
+                _unwrap(element)
+            found.append(element)
+    return found
 
 
-def _unwrap(root: etree._Element) -> None:
+def _unwrap(element: etree._Element) -> bool:
     """Some put CDATA around everything: what stands in it is the rest of the tree."""
-    for element in (root, *root.iter(*_SPELLINGS, "{*}channel")):
-        inner = element.text or ""
-        if len(element) == 0 and "</" in inner and "<" in inner.lstrip()[:1]:
-            tree, _ = build_leniently(f"<{_WRAPPER}>{inner}</{_WRAPPER}>")
-            if tree is not None and len(tree):
-                element.text = tree.text
-                element.extend(list(tree))
+    inner = element.text or ""
+    if len(element) or "</" not in inner or inner.lstrip()[:1] != "<":
+        return False
+    tree, _ = build_leniently(f"<{_WRAPPER}>{inner}</{_WRAPPER}>")
+    if tree is None:
+        return False
+    element.text = tree.text
+    element.extend(list(tree))
+    return True
 
 
 def _kind(root: etree._Element, name: str) -> str:

@@ -42,6 +42,7 @@ _SOUND = frozenset(("enclosure", "atom:link", "media:content"))
 _PICTURES = frozenset(
     ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
 )
+_PLACES = frozenset(("georss:point", "georss:where", "geo:lat"))
 _POINT = re.compile(r"([+-]?\d{1,3}(?:\.\d*)?)[\s,]+([+-]?\d{1,3}(?:\.\d*)?)", re.ASCII)
 _COMMA = re.compile(r"[,，、;；]")
 _MEDIA = {"audio", "video"}
@@ -94,7 +95,7 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
         image=_image(children),
         media=() if _SOUND.isdisjoint(children) else tuple(_media(children, within)),
         origin=_origin(children),
-        point=_point(children),
+        point=None if _PLACES.isdisjoint(children) else _point(children),
     )
 
 
@@ -195,7 +196,11 @@ def _people(
     elements: Iterable[etree._Element], within: etree._Element | None = None
 ) -> Iterator[Person]:
     for element in elements:
-        inner = children_of(element) if len(element) else {}
+        if not len(element):
+            if text := text_of(element):
+                yield person_of(text)
+            continue
+        inner = children_of(element)
         name = first(inner, "atom:name", "name", "itunes:name", "foaf:name", "?:name")
         email = first(inner, "atom:email", "email", "itunes:email")
         url = first(inner, "atom:uri", "uri", "atom:url", "url", "atom:homepage", "homepage")
@@ -203,8 +208,6 @@ def _people(
             url = address_of(element, url, within)
             plain = person_of(name) if name else Person(email or url or "")
             yield Person(plain.name, email or plain.email, url)
-        elif not inner and (text := text_of(element)):
-            yield person_of(text)
 
 
 def _authors(children: Children, within: etree._Element | None) -> tuple[Person, ...]:

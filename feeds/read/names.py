@@ -68,17 +68,16 @@ PREFIXES = {
     "xhtml": "http://www.w3.org/1999/xhtml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
-_known: dict[str, str] = {}
 
 
-def short(tag: str) -> str:
-    """The short name of a tag in Clark's notation; of a namespace that we do not read, ``?:…``."""
-    found = _known.get(tag)
-    if found is None:
-        found = _short(tag)
-        if len(_known) < 10_000:  # documents may make up names without end
-            _known[tag] = found
-    return found
+class _Names(dict[str, str]):
+    """Tags in Clark's notation and their short names; filled as it is asked."""
+
+    def __missing__(self, tag: str) -> str:
+        name = _short(tag)
+        if len(self) < 10_000:  # documents may make up names without end
+            self[tag] = name
+        return name
 
 
 def _short(tag: str) -> str:
@@ -87,3 +86,7 @@ def _short(tag: str) -> str:
         return tag.lower()
     prefix = _NAMESPACES.get(namespace[1:].strip().lower().rstrip("/"), "?")
     return f"{prefix}:{local.lower()}" if prefix else local.lower()
+
+
+short = _Names().__getitem__
+"""The short name of a tag in Clark's notation; of a namespace that we do not read, ``?:…``."""

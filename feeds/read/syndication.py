@@ -8,8 +8,9 @@ well-formed document, so it makes no difference which way one went.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from feeds.errors import ReadError
 from feeds.model import RawFeed

@@ -1,11 +1,11 @@
 """A whole entry: how its fields come from the raw ones, and what they fall back to."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feeds.model import Entry, Media, Origin, Person, RawEntry, RawFeed, RawText, Source
 from feeds.normalize import Document, feed_title, identify, normalize

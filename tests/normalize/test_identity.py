@@ -1,11 +1,12 @@
 """Which entries are one article, and what an article is called for ever."""
 
+import dataclasses
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from feeds.model import RawEntry, RawFeed, RawText, Source
 from feeds.normalize import Identified, identify
@@ -74,7 +75,10 @@ def test_without_guid_and_link_the_content_identifies() -> None:
 
 
 def test_content_alone_identifies_within_its_source_only() -> None:
-    (here,), (there,) = known(entry("a")), known(entry("a"), source=replace(SOURCE, id="else"))
+    (here,), (there,) = (
+        known(entry("a")),
+        known(entry("a"), source=dataclasses.replace(SOURCE, id="else")),
+    )
     assert here.id != there.id
 
 

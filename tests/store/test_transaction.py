@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from feeds.errors import StoreError
 from feeds.model import Entry
@@ -299,7 +300,7 @@ def test_the_newest_shows_the_settled_id(store: Store) -> None:
         transaction.settle({one: "urn:uuid:1"})
         transaction.add_feed("all", "all", "All", ("All",))
         (item,) = transaction.newest(row(transaction, "all"), 50)
-    assert item.entry == replace(entry(n=1), id="urn:uuid:1")
+    assert item.entry == structs.replace(entry(n=1), id="urn:uuid:1")
 
 
 @given(strategies.entries)
