@@ -38,27 +38,45 @@ def finished(body: bytes) -> list[Entry]:
 
 
 def chinese(number: int, entries: int = 40) -> bytes:
-    """A generated feed of Chinese news, about 3 kB of text an entry."""
+    """A generated feed of Chinese news, as the editors of newsrooms write their HTML."""
     chance = random.Random(number)
 
     def sentence() -> str:
         return "".join(chance.choices(_WORDS, k=chance.randint(6, 14))) + "。"
 
+    def paragraph() -> str:
+        text = [sentence() for _ in range(chance.randint(2, 5))]
+        at = chance.randrange(len(text))
+        text[at] = chance.choice(
+            [
+                "<strong>{}</strong>",
+                '<span style="color:#c00000">{}</span>',
+                '<a href="https://news.example/t/1" target="_blank">{}</a>',
+                "{}<br />",
+                "{}",
+            ]
+        ).format(text[at])
+        inner = "".join(text)
+        return (
+            '<p style="text-indent: 2em; line-height: 1.75em;"><span style="font-family: 宋体; '
+            f'font-size: 16px;">&nbsp;&nbsp;{inner}</span></p>\n'
+        )
+
     items = []
     for index in range(entries):
         date = format_datetime(NOW - timedelta(hours=index * 3 + number))
-        paragraphs = "".join(
-            f"<p>{''.join(sentence() for _ in range(6))}</p>\n" for _ in range(chance.randint(4, 8))
-        )
+        paragraphs = "".join(paragraph() for _ in range(chance.randint(5, 10)))
         items.append(
             f"<item><title>{sentence()[:24]}</title>"
             f"<link>https://news.example/{number}/{index}?utm_source=rss</link>"
             f'<guid isPermaLink="false">{number}-{index}</guid><pubDate>{date}</pubDate>'
             f"<dc:creator>{chance.choice(_WORDS)}</dc:creator>"
-            f"<category>{chance.choice(_WORDS)}</category><category>{chance.choice(_WORDS)}</category>"
+            f"<category>{chance.choice(_WORDS)}</category>"
+            f"<category>{chance.choice(_WORDS)}</category>"
             f"<description>{sentence()}</description>"
-            f"<content:encoded><![CDATA[{paragraphs}"
-            f'<p><img src="/images/{index}.jpg" alt="{sentence()}"></p>]]></content:encoded></item>'
+            '<content:encoded><![CDATA[<p style="text-align: center;">'
+            f'<img src="/images/{index}.jpg" style="width: 600px;" alt="{sentence()}" /></p>\n'
+            f"{paragraphs}]]></content:encoded></item>"
         )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from feeds.model import Entry, Media, Origin, RawEntry, RawFeed, RawText, Source
+from feeds.model import Entry, Media, Origin, RawFeed, RawText, Source
 from feeds.normalize import dates, html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import Sample, language
@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 _EXCERPT = 300
-_ZONED = re.compile(r"(?:GMT|UTC|Z|[+-]\d\d:?\d\d)\s*$")
+_ZONED = ("GMT", "UTC", "Z")
+_OFFSET = re.compile(r":\d\d ?[+-]\d\d:?\d\d\s*$")
 _ZONES = ("UTC", "Asia/Tokyo")
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
 excerpt = text.excerpt
@@ -77,9 +78,9 @@ def normalize(item: Identified, document: Document) -> Entry:
     summary = _summary(raw.summary) if raw.content else ""
     summary = text.shortened(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
-    tag = language(
-        (raw.language, source.language, document.feed.language), f"{title} {summary}"
-    ) or document.sample.language_of(f"{title} {summary}")
+    words = f"{title} {summary}"
+    tag = language((raw.language, source.language, document.feed.language), words)
+    tag = tag or document.sample.language_of(words)
     return Entry(
         id=item.id,
         url=url,
@@ -90,13 +91,13 @@ def normalize(item: Identified, document: Document) -> Entry:
         updated=dates.parse(raw.updated, now=document.now, zone=zone, language=tag),
         authors=people(raw.authors or document.feed.authors, base),
         contributors=people(raw.contributors, base) if raw.contributors else (),
-        section=_names(raw.section),
-        keywords=_keywords(raw.keywords),
+        section=_names(raw.section) if raw.section else (),
+        keywords=_keywords(raw.keywords) if raw.keywords else (),
         language=tag,
         image=absolute(raw.image, base) or html.first_image(content),
         media=_media(raw.media, base) if raw.media else (),
         source=source.id,
-        origin=_origin(raw, base),
+        origin=_origin(raw.origin, base) if raw.origin else None,
         point=raw.point,
         timezone=zone
         if _lacks_zone(raw.published, document.now) or _lacks_zone(raw.updated, document.now)
@@ -106,7 +107,7 @@ def normalize(item: Identified, document: Document) -> Entry:
 
 def _lacks_zone(date: str | None, now: datetime) -> bool:
     """Whether another zone would make another instant of it."""
-    if not date or _ZONED.search(date):
+    if not date or date.endswith(_ZONED) or _OFFSET.search(date):
         return False
     here, there = (dates.parse(date, now=now, zone=z) for z in _ZONES)
     return here != there
@@ -120,11 +121,9 @@ def _content(given: RawText | None, base: str | None) -> str:
     return html.sanitize(html.once(given.value), given.base or base)
 
 
-def _origin(raw: RawEntry, base: str | None) -> Origin | None:
-    if raw.origin is None:
-        return None
-    url = absolute(raw.origin.url, base)
-    title = excerpt(text.one_line(raw.origin.title), MAX_TITLE) or url
+def _origin(given: Origin, base: str | None) -> Origin | None:
+    url = absolute(given.url, base)
+    title = excerpt(given.title, MAX_TITLE) or url
     return Origin(title, url) if title else None
 
 

@@ -49,6 +49,7 @@ _ATTRIBUTES = {
 _ADDRESS = re.compile(r"=\"(?!https?://)(?:(?<= href=\")|(?<= src=\")|(?<= poster=\"))")
 _RELATIVE = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"(?=[^<>]*>)")
 _INVISIBLE = re.compile(r"^<img .*? (?:width|height)=\"\s*[01](?:px)?\s*\"", re.S)
+_MARKUP = re.compile("[<>&\xa0]")  # what is something else in HTML than in text
 _EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
 # What is still to be changed: a paragraph or division that holds nothing, and pictures that
 # nobody is meant to see.
@@ -95,6 +96,8 @@ def sanitize(markup: str, base: str | None) -> str:
     `markup` holds no control characters and no halves of surrogate pairs: `read` drops them.
     What references make of such is dropped here.
     """
+    if not _MARKUP.search(markup):
+        return markup.strip()
     safe = _sanitizer.sanitize(markup)
     if _CONTROL.search(markup):
         safe = clean(safe)

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import uuid
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote, urlsplit
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from feeds.model import RawEntry, RawFeed, Source
 from feeds.normalize.text import MAX_TITLE, clean, one_line, plain, shortened
-from feeds.normalize.urls import absolute, canonical, sameness
+from feeds.normalize.urls import PLAIN, absolute, canonical, sameness
 
 _IRI = re.compile(
     r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*"
@@ -29,8 +28,7 @@ _IRI = re.compile(
 _MAX_ID = 800
 
 
-@dataclass(frozen=True)
-class Identified:
+class Identified(Struct, frozen=True, dict=True):
     """A raw entry that is known by `key` in its source, and would be published as `id`.
 
     `url` is its canonical address; `link` a digest of it, if no other entry of the document is
@@ -67,7 +65,10 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
     places = [f"link {sameness(link)}" if link else "" for link in links]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
-    keys = [_guid_key(guid) if guid else "" for guid in guids]
+    keys = [
+        (f"guid{place[4:]}" if guid == link else _guid_key(guid)) if guid else ""
+        for guid, link, place in zip(guids, links, places, strict=True)
+    ]
     crowded = {place for place, count in Counter(places).items() if count > 1}
     vague = _ambiguous(feed, keys, places)
     keys = [
@@ -83,7 +84,7 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
         else:
             digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
             key = f"content {digest}"
-            name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source.id} {digest}')}"
+            name = scoped_id(source.id, digest)
         key = _short(key)
         if key not in found:
             own = _short(place) if place and place not in crowded else None
@@ -109,8 +110,10 @@ def _short(key: str) -> str:
 
 
 def scoped_id(source: str, key: str) -> str:
-    """An id that no other source can have, for an entry whose own is taken (RFC 9562)."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{source} {key}')}"
+    """An id that no other source can have, for an entry without one or whose own is taken: a
+    UUID of version 8 (RFC 9562, section 5.8)."""
+    digest = _short(f"{source} {key}")
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-a{digest[17:20]}-{digest[20:]}"
 
 
 def _guid_key(guid: str) -> str:
@@ -121,6 +124,8 @@ def _guid_key(guid: str) -> str:
 
 def _as_iri(guid: str, source: Source, feed: RawFeed) -> str:
     """The guid itself where it is an IRI that says whose it is, else wrapped (RFC 4151)."""
+    if PLAIN.fullmatch(guid) and len(guid) <= _MAX_ID:
+        return guid
     believable = not guid.startswith("http") or absolute(guid)
     if believable and len(guid) <= _MAX_ID and _IRI.fullmatch(guid):
         return guid

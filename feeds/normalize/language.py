@@ -35,7 +35,7 @@ _TELLING = {
     "kana": "ja", "hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th", "georgian": "ka",
     "armenian": "hy",
 }  # fmt: skip
-_ENOUGH = 240  # letters, to tell a language by
+_ENOUGH = 120  # letters, to tell a language by
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _HANT, _HANS = {"TW", "HK", "MO"}, {"CN", "SG", "MY"}
 _OLD_SCRIPTS = {"cht": "Hant", "chs": "Hans"}

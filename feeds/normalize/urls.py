@@ -17,7 +17,7 @@ _TRACKING = re.compile(
     r"at_(?:medium|campaign|custom\d)|cmpid|ftag|wt\.mc_id|_openstat|xtor)(?:=|$)",
     re.I,
 )
-_PLAIN = re.compile(
+PLAIN = re.compile(
     r"https?://[a-z0-9.-]+(?:/(?:[\w./~-]|%[0-9A-F]{2})*(?:\?(?:[\w./~=&+:,-]|%[0-9A-F]{2})*)?)?"
     r"(?:#[\w./~:-]*)?",
     re.ASCII,
@@ -30,7 +30,7 @@ _SPACE = re.compile(r"[\t\r\n]+")
 
 def absolute(url: str | None, base: str | None = None) -> str | None:
     """`url` resolved against `base`, percent-encoded; None if that is no http(s) address."""
-    if url and _PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+    if url and PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
         return url
     # An ampersand that was escaped once too often is none that belongs to the address.
     if not url or not (url := _SPACE.sub("", clean(url)).strip().replace("&amp;", "&")):
@@ -38,7 +38,7 @@ def absolute(url: str | None, base: str | None = None) -> str | None:
     try:
         if base:
             url = _joined(base, url)
-        if _PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+        if PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
             return url
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:

@@ -50,15 +50,15 @@ _NO_NAME = re.compile(  # XML 1.0, section 2.3, nearly
     "\u3001-\ud7ff-]"
 )
 _SPACES = {9: " ", 10: " ", 13: " "}  # in attributes: XML 1.0, section 3.3.3
-_STRICT = {
-    "encoding": "utf-8",
-    "resolve_entities": False,
-    "no_network": True,
-    "remove_comments": True,
-    "remove_pis": True,
-    "huge_tree": False,
-    "collect_ids": False,
-}
+_strict = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    no_network=True,
+    remove_comments=True,
+    remove_pis=True,
+    huge_tree=False,
+    collect_ids=False,
+)
 
 
 def parse_strictly(document: bytes) -> etree._Element | None:
@@ -69,8 +69,7 @@ def parse_strictly(document: bytes) -> etree._Element | None:
     if b"<!DOCTYPE" in document or b"<!ENTITY" in document:
         return None
     try:
-        parser = etree.XMLParser(**_STRICT)  # type: ignore[arg-type]
-        return etree.fromstring(document.lstrip(), parser)
+        return etree.fromstring(document.lstrip(), _strict)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
