@@ -12,7 +12,6 @@ from functools import cache
 from opencc import OpenCC
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_ENOUGH = 120
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -64,8 +63,6 @@ def script(text: str) -> str | None:
     """
     if text.isascii():
         return None
-    if len(text) > _ENOUGH and (found := script(text[:_ENOUGH])):
-        return found
     others = "".join(HAN.sub("", text).split())
     han = len(text) - len(others)
     if han < 4 or han * 2 < len(others) or len(_KANA_OR_HANGUL.findall(others)) * 10 > han:

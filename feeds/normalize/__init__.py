@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _EXCERPT = 300
+_SAMPLE = 300  # characters of a document
+_TELLING = 120  # characters of a text that tell its script
 _ZONED = ("GMT", "UTC", "Z")
 _OFFSET = re.compile(r":\d\d ?[+-]\d\d:?\d\d\s*$")
 _ZONES = ("UTC", "Asia/Tokyo")
@@ -53,10 +55,12 @@ class Document:
     @cached_property
     def sample(self) -> Sample:
         """Text of its entries, by which a language that nobody declares is told."""
-        parts = []
-        for raw in self.feed.entries[:10]:
+        parts: list[str] = []
+        for raw in self.feed.entries:
             given = raw.content or raw.summary
             parts += [text.plain(raw.title), text.beginning(given.value, 80) if given else ""]
+            if sum(map(len, parts)) > _SAMPLE:
+                break
         return Sample(parts)
 
 
@@ -78,7 +82,7 @@ def normalize(item: Identified, document: Document) -> Entry:
     summary = _summary(raw.summary) if raw.content else ""
     summary = text.shortened(summary or text.beginning(content, _EXCERPT), _EXCERPT)
     zone = source.timezone or document.timezone
-    words = f"{title} {summary}"
+    words = f"{title} {summary[:_TELLING]}"
     tag = language((raw.language, source.language, document.feed.language), words)
     tag = tag or document.sample.language_of(words)
     return Entry(

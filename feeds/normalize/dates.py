@@ -41,10 +41,11 @@ _Parts = dict[str, str | None]
 _EARLIEST = 1901  # the first day of 1900 is the zero of databases
 # Tue, 26 Feb 2019 08:30:00 +0800; 2019-02-26T08:30:00+08:00
 _USUAL = re.compile(
-    r"(?:(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) |(\d{4})-(\d\d)-(\d\d)T)"
-    r"(\d\d):(\d\d):(\d\d)(?:\.\d+)? ?(GMT|UTC|Z|[+-]\d\d:?\d\d)",
+    r"(?:(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) |(\d{4}-\d\d-\d\d)T)"
+    r"(\d\d:\d\d:\d\d)(?:\.\d+)? ?(GMT|UTC|Z|[+-]\d\d:?\d\d)",
     re.ASCII,
 )
+_UTC_OFFSETS = frozenset(("GMT", "UTC", "Z", "+0000", "-0000", "+00:00", "-00:00"))
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "met": 1,
     "mez": 1, "cest": 2, "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "hkt": 8, "sgt": 8,
@@ -183,26 +184,19 @@ def parse(
 
 def _usual(match: re.Match[str]) -> datetime | None:
     """The two forms that nearly all documents use, without detours."""
-    parts = match.groups()
-    month = MONTHS.get(parts[1].lower()) if parts[1] else int(parts[4])
-    year, day = (parts[2], parts[0]) if parts[1] else (parts[3], parts[5])
-    hour, minute, second, zone = parts[6:]
+    day, name, year, iso, clock, zone = match.groups()
+    if name:
+        iso = f"{year}-{MONTHS.get(name.lower(), 0):02}-{day:0>2}"
     try:
-        if int(year) <= _EARLIEST:
-            return None
-        local = datetime(
-            int(year), month or 0, int(day), int(hour), int(minute), int(second), tzinfo=UTC
-        )
-        if zone[0] not in "+-":
-            return local
-        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-        if minutes == 0:
-            return local
-        if minutes > 14 * 60 or int(zone[-2:]) > 59:
-            return None
-        return local - timedelta(minutes=minutes if zone[0] == "+" else -minutes)
+        local = datetime.fromisoformat(f"{iso}T{clock}+00:00")
     except ValueError:
         return None
+    if zone not in _UTC_OFFSETS:
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        if minutes > 14 * 60 or int(zone[-2:]) > 59:
+            return None
+        local -= timedelta(minutes=minutes if zone[0] == "+" else -minutes)
+    return local if local.year > _EARLIEST else None
 
 
 def _unix(text: str) -> datetime:

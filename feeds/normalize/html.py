@@ -57,8 +57,7 @@ _ODD = re.compile(r"<(?:(p|div)>(\s*)</\1>|(?:img|source)\b[^<>]*>)")
 # References to characters that no text may hold.
 _CONTROL = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|6553[45])(?!\d)"
-    r"|x0*(?:[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f]|fff[ef])(?![0-9a-f]))",
-    re.I,
+    r"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|7[fF]|[89][\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]))"
 )
 _IMAGE = re.compile(r"<img [^<>]*>")
 _SOURCE = re.compile(r" src=\"(https?:[^\"]+)\"")

@@ -29,18 +29,28 @@ _MAX_ID = 800
 
 
 class Identified(Struct, frozen=True, dict=True):
-    """A raw entry that is known by `key` in its source, and would be published as `id`.
+    """A raw entry that is known by `identity` in its source, and would be published as `id`.
 
-    `url` is its canonical address; `link` a digest of it, if no other entry of the document is
-    there. `context` is what else its normalized form depends on.
+    `url` is its canonical address; `context` is what else its normalized form depends on. `place`
+    is where it is, if no other entry of the document is there.
     """
 
-    key: str
+    identity: str
     id: str
     url: str | None
     raw: RawEntry
     context: str
-    link: str | None = None
+    place: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of `identity`, by which the store knows it."""
+        return _short(self.identity)
+
+    @cached_property
+    def link(self) -> str | None:
+        """A digest of `place`, by which the store knows it if its identity changes."""
+        return _short(self.place) if self.place else None
 
     @property
     def title(self) -> str:
@@ -85,9 +95,8 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
             digest = _digest(raw.title, raw.published or raw.updated, raw.summary, raw.content)
             key = f"content {digest}"
             name = scoped_id(source.id, digest)
-        key = _short(key)
         if key not in found:
-            own = _short(place) if place and place not in crowded else None
+            own = place if place and place not in crowded else None
             found[key] = Identified(key, name, link, raw, context, own)
     return list(found.values())
 

@@ -139,4 +139,7 @@ class Sample:
 
     def language_of(self, text: str) -> str | None:
         """The language of one of its entries, if nobody declares it."""
-        return self._known.get(writing(text)) if text else None
+        if not text:
+            return None
+        own = writing(text)
+        return self._known[own] if own in self._known else detected(text)

@@ -41,7 +41,7 @@ def text_of(element: etree._Element | None) -> str | None:
     """The element's text, stripped; None if there is none."""
     if element is None:
         return None
-    text = inner_text(element)
+    text = inner_text(element) if len(element) else element.text
     return (text.strip() or None) if text else None
 
 

@@ -38,6 +38,11 @@ _AUTHORS = ("author", "dc:creator", "dc:author", "atom:author")
 _CONTRIBUTORS = ("atom:contributor", "contributor", "dc:contributor")
 _CATEGORIES = ("category", "atom:category", "dc:subject", "media:category")
 _KEYWORDS = ("itunes:keywords", "media:keywords", "keywords", "tags")
+# What an entry must have for a rule to be asked: most entries have few of these.
+_WRITTEN = frozenset((*_AUTHORS, "itunes:author", "media:credit", "atom:source"))
+_EDITED = frozenset(_CONTRIBUTORS)
+_TAGGED = frozenset((*_CATEGORIES, *_KEYWORDS, "itunes:category"))
+_QUOTED = frozenset(("source", "atom:source"))
 _SOUND = frozenset(("enclosure", "atom:link", "media:content"))
 _PICTURES = frozenset(
     ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
@@ -53,16 +58,12 @@ def children_of(element: etree._Element) -> Children:
     """The element's children by name; those of its media groups with them."""
     found: Children = {}
     for child in element:
-        tag = child.tag
-        if not isinstance(tag, str):
-            continue
-        name = short(tag)
+        name = short(child.tag)  # there are no comments in the trees that we make
         if name == "link" and "href" in child.attrib:
             name = "atom:link"  # as some write it into RSS
         if name == "media:group":
             for inner in child:
-                if isinstance(inner.tag, str):
-                    found.setdefault(short(inner.tag), []).append(inner)
+                found.setdefault(short(inner.tag), []).append(inner)
         elif name in found:
             found[name].append(child)
         else:
@@ -76,7 +77,7 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
     within = element if scoped else None
     guid = _guid(element, children)
     summary, content = _texts(children, within)
-    section, keywords = _categories(children)
+    section, keywords = ((), ()) if _TAGGED.isdisjoint(children) else _categories(children)
     published, updated = _dates(element, children)
     return RawEntry(
         guid=guid,
@@ -87,14 +88,16 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
         content=content,
         published=published,
         updated=updated,
-        authors=_authors(children, within),
-        contributors=tuple(_people(named(children, _CONTRIBUTORS), within)),
+        authors=() if _WRITTEN.isdisjoint(children) else _authors(children, within),
+        contributors=()
+        if _EDITED.isdisjoint(children)
+        else tuple(_people(named(children, _CONTRIBUTORS), within)),
         section=section,
         keywords=keywords,
         language=_language(element, children, content or summary, scoped),
-        image=_image(children),
+        image=None if _PICTURES.isdisjoint(children) else _image(children),
         media=() if _SOUND.isdisjoint(children) else tuple(_media(children, within)),
-        origin=_origin(children),
+        origin=None if _QUOTED.isdisjoint(children) else _origin(children),
         point=None if _PLACES.isdisjoint(children) else _point(children),
     )
 
@@ -318,8 +321,6 @@ def _media(children: Children, within: etree._Element | None) -> list[Media]:
 
 
 def _image(children: Children) -> str | None:
-    if _PICTURES.isdisjoint(children):
-        return None
     contents = children.get("media:content", [])
     for element in contents:
         url = attribute(element, "url")

@@ -16,7 +16,7 @@ from feeds.errors import ReadError
 from feeds.model import RawFeed
 from feeds.read.document import read_tree
 from feeds.read.encoding import without_controls
-from feeds.read.tree import build_leniently, parse_strictly
+from feeds.read.tree import build_leniently, parse_strictly, trimmed
 
 Way = Literal["fast", "careful"]
 
@@ -32,9 +32,9 @@ def read_syndication(document: bytes) -> RawFeed:
 def read_either_way(document: bytes) -> tuple[RawFeed, Way]:
     """The same, and which way the document went."""
     root = parse_strictly(document)
-    if root is None:
+    if root is None:  # for all that software puts around a document that is well-formed
         document = without_controls(document)
-        root = parse_strictly(document)
+        root = parse_strictly(trimmed(document))
     if root is not None:
         feed = read_tree(root)
         if feed is None:

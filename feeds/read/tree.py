@@ -74,6 +74,13 @@ def parse_strictly(document: bytes) -> etree._Element | None:
         return None
 
 
+def trimmed(document: bytes) -> bytes:
+    """A document from its declaration to the end of its root, if these can be found."""
+    start = max(document.find(b"<?xml"), 0)
+    end = max(document.rfind(tag) + len(tag) for tag in (b"</rss>", b"</feed>", b"</rdf:RDF>"))
+    return document[start : end if end > start + 100 else None]
+
+
 def build_leniently(text: str) -> tuple[etree._Element | None, bool]:
     """The tree of any text, None if there is no tag in it; and whether the text breaks off,
     which is when its outermost elements are never closed."""

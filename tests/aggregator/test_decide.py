@@ -33,8 +33,12 @@ OLD = Entry(
 )
 
 
-def item(key: str, form: str = "f1") -> Identified:
-    return Identified(key, f"urn:x:{key}", None, RawEntry(), form)
+def item(name: str, form: str = "f1") -> Identified:
+    return Identified(name, f"urn:x:{name}", None, RawEntry(), form)
+
+
+def key(name: str) -> str:
+    return item(name).key
 
 
 PRINTS = {form: item("any", form).fingerprint for form in ("f1", "f2")}
@@ -42,7 +46,7 @@ PRINTS = {form: item("any", form).fingerprint for form in ("f1", "f2")}
 
 def test_only_what_is_new_or_looks_otherwise_is_normalized() -> None:
     new, changed, same = item("a"), item("b", "f2"), item("c")
-    known = {"b": Known(1, PRINTS["f1"]), "c": Known(2, PRINTS["f1"])}
+    known = {key("b"): Known(1, PRINTS["f1"]), key("c"): Known(2, PRINTS["f1"])}
     assert to_normalize([new, changed, same], known) == [new, changed]
 
 
@@ -50,12 +54,12 @@ def test_new_changed_and_the_same() -> None:
     edited = replace(OLD, title="碼頭再次重開")
     changes = decide(
         [(item("new"), OLD), (item("edited", "f2"), edited), (item("touched", "f2"), OLD)],
-        {"edited": Known(1, PRINTS["f1"]), "touched": Known(2, PRINTS["f1"])},
+        {key("edited"): Known(1, PRINTS["f1"]), key("touched"): Known(2, PRINTS["f1"])},
         {1: OLD, 2: OLD},
-        positions={"new": 0, "edited": 1, "touched": 2},
+        positions={key("new"): 0, key("edited"): 1, key("touched"): 2},
         fallback=MAY,
     )
-    assert changes.new == [NewEntry("new", PRINTS["f1"], rank(MARCH, 0), OLD)]
+    assert changes.new == [NewEntry(key("new"), PRINTS["f1"], rank(MARCH, 0), OLD)]
     assert changes.changed == [(1, PRINTS["f2"], edited)]
     assert changes.same == {2: PRINTS["f2"]}
 
@@ -72,7 +76,7 @@ def test_what_a_new_entry_is_sorted_by(
     published: datetime | None, updated: datetime | None, date: datetime
 ) -> None:
     entry = replace(OLD, published=published, updated=updated)
-    changes = decide([(item("a"), entry)], {}, {}, positions={"a": 3}, fallback=UNDATED)
+    changes = decide([(item("a"), entry)], {}, {}, positions={key("a"): 3}, fallback=UNDATED)
     assert [new.rank for new in changes.new] == [rank(date, 3)]
     assert changes.new[0].entry.published == published
 
