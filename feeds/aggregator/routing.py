@@ -135,7 +135,7 @@ def _decide_keywords(transaction: Transaction, rules: Rules, stale: Mapping[str,
     before = {pk: transaction.members(pk) for pk in stale.values()}
     join, leave = [], []
     for entry_pk, rank, entry in transaction.all_entries():
-        match = {stale[p.path[0]] for p in some.placements(replace(entry, section=()))}
+        match = {stale[p.path[0]] for p in some.placements(structs.replace(entry, section=()))}
         for pk, members in before.items():
             if pk in match and entry_pk not in members:
                 join.append((pk, entry_pk, rank))

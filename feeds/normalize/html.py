@@ -68,11 +68,10 @@ _DECORATION = (
     "feedsportal", "doubleclick", "/pixel", "spacer", "/blank.", "/icon", "-icon", "_icon",
     "/badge", "-badge", "/button", "-button", "_button", "/share",
 )  # fmt: skip
-_WHOLE = re.compile(r"\s*&lt;(?:[a-z][a-z0-9]*|!--)(?:\s|&gt;|/)", re.I)
-_PAIR = re.compile(
-    r"<(p|div|a|span|b|i|em|strong|h[1-6]|ul|ol|table|figure|blockquote)\b[^<>]*>.*</\1>"
-    r"|<(?:br|img|hr)\b[^<>]*>",
-    re.I | re.S,
+_WHOLE = re.compile(
+    r"\s*&lt;(?:(p|div|a|span|b|i|em|strong|h[1-6]|ul|ol|table|figure|blockquote)|br|img|hr)"
+    r"(?:\s|&gt;|/)",
+    re.I,
 )
 _READING = re.compile(r"<(rt|rp)\b[^<>]*>.*?</\1>", re.S)
 _RUBY = re.compile(r"</?ruby\b[^<>]*>")
@@ -123,8 +122,10 @@ def once(markup: str) -> str:
     """HTML that was escaped twice, and so came as text about tags, as the HTML that it is."""
     if "<" in markup or "&lt;" not in markup:
         return markup
-    unescaped = unescape(markup)
-    return unescaped if _WHOLE.match(markup) and _PAIR.search(unescaped) else markup
+    first = _WHOLE.match(markup)
+    if first is None or (first[1] and f"&lt;/{first[1]}&gt;" not in markup):
+        return markup
+    return unescape(markup)
 
 
 def without_ruby(safe: str) -> str:
