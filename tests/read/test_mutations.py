@@ -2,9 +2,12 @@
 
 import io
 import os
+import re
+import time
 from pathlib import Path
 
 import feedparser
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,12 @@ from hypothesis import strategies as st
 from feeds.errors import ReadError
 from feeds.model import RawFeed
 from feeds.read import read, read_opml
+from tests.read.oddities_documents import entries
 
+# As JSON escapes them, and as they are.
+FORBIDDEN = re.compile(
+    r"\\u00(?:0[0-8bBcCeEfF]|1\d|1[a-fA-F])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+)
 SEEDS = [
     b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
       xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -90,6 +98,61 @@ def test_reading_a_list_gives_its_feeds_or_a_reason(body: bytes) -> None:
     except ReadError:
         return
     assert all(subscription.url for subscription in found)
+
+
+@pytest.fixture(scope="module")
+def real_feeds(corpus: Path) -> list[bytes]:
+    """The smaller ones, so that there is time for many mutations."""
+    bodies = [file.read_bytes() for file in sorted((corpus / "feeds").iterdir())]
+    return [body for body in bodies if len(body) < 40_000]
+
+
+def changed(body: bytes, other: bytes, data: st.DataObject) -> bytes:
+    """A real feed, cut, spliced with another, nested in itself, repeated, re-encoded or soiled."""
+    here, there = sorted(data.draw(st.tuples(*[st.integers(0, len(body))] * 2)))
+    match data.draw(
+        st.sampled_from(["cut", "drop", "splice", "nest", "repeat", "encode", "junk", "lie"])
+    ):
+        case "cut":
+            return body[:there]
+        case "drop":
+            return body[:here] + body[there:]
+        case "splice":
+            return body[:here] + other[there:]
+        case "nest":
+            return body[:here] + body + body[here:]
+        case "repeat":
+            return body[:here] + body[here:there] * 3 + body[there:]
+        case "encode":
+            charset = data.draw(st.sampled_from(["utf-16", "gb18030", "big5", "cp1252", "utf-32"]))
+            return body.decode("utf-8", "replace").encode(charset, "ignore")
+        case "junk":
+            return body[:here] + data.draw(JUNK | st.binary(max_size=8)) + body[here:]
+        case _:
+            return body.replace(b"utf-8", b"gb2312", 1).replace(b"UTF-8", b"big5", 1)
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_mutations_of_real_feeds_give_clean_entries_or_a_reason(
+    real_feeds: list[bytes], data: st.DataObject
+) -> None:
+    numbers = st.integers(0, len(real_feeds) - 1)
+    body = real_feeds[data.draw(numbers)]
+    for _ in range(data.draw(st.integers(1, 3))):
+        body = changed(body, real_feeds[data.draw(numbers)], data)[:200_000]
+    start = time.process_time()
+    try:
+        found = entries(body)
+    except ReadError:
+        found = []
+    assert time.process_time() - start < 5
+    for entry in found:
+        packed = msgspec.json.encode(entry).decode()  # no half of a surrogate pair in it
+        assert not FORBIDDEN.search(packed)
+        assert entry.id
+        assert entry.title == " ".join(entry.title.split())
+        assert entry.url is None or entry.url.startswith(("http://", "https://"))
 
 
 def test_every_real_feed_is_read_and_has_as_many_entries_as_feedparser_counts(corpus: Path) -> None:
