@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from requests import Session
 
@@ -22,6 +23,7 @@ from feeds.publish import json_item
 from feeds.read import read
 
 _PLACES = "feed rss feed.xml rss.xml atom.xml index.xml feed.json /feed /rss.xml".split()
+_ADDRESS = re.compile(r"(?:https?|file):", re.I)
 _ENOUGH = 2
 
 
@@ -61,7 +63,7 @@ def preview(
     settings = settings or Fetch()
     with open_session(user_agent) as session:
         for input in inputs:
-            address = urlsplit(input).scheme.lower() in ("http", "https", "file")
+            address = _ADDRESS.match(input) is not None
             if address:
                 outcome = fetch_one(session, Request(input, input), settings)
             else:

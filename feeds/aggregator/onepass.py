@@ -15,7 +15,7 @@ from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules, synchronize
 from feeds.aggregator.sources import context_of, list_sources
 from feeds.config import Config
-from feeds.errors import ReadError
+from feeds.errors import FeedsError, ReadError
 from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators, fetch_all
 from feeds.model import Source
 from feeds.store import SourceState, Store, Transaction
@@ -177,13 +177,19 @@ def _take(
     except Exception as error:  # a fault in a library costs one document, not the pass
         log.debug("while reading %s", source.url, exc_info=True)
         return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
-    first = state.ok_at is None
+    before, first = state, state.ok_at is None
     if reading.warning is None:
         state = _healthy(replace(_validated(state, outcome.validators), body=body), second)
         result = SourceResult(source, "ok")
     else:  # its validators are not kept, so that it is asked for anew
         state, result = _failed(source, state, "cut", reading.warning)
-    kept = keep(store, rules, source, state, reading, now, first=first)
+    try:
+        kept = keep(store, rules, source, state, reading, now, first=first)
+    except FeedsError:
+        raise
+    except Exception as error:
+        log.debug("while keeping %s", source.url, exc_info=True)
+        return _failed(source, before, "crash", f"{type(error).__name__}: {error}")
     return kept.state, replace(result, new=kept.new, changed=kept.changed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.cookiejar
+import os
 import socket
 import ssl
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 
 import requests
 import urllib3
@@ -51,6 +53,9 @@ def open_session(user_agent: str) -> requests.Session:
     session.headers.update(
         {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate, br, zstd"}
     )
+    # Only where there are proxies does the environment have to be asked at every request.
+    session.trust_env = bool(getproxies())
+    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
     adapter = HTTPAdapter(pool_connections=4, pool_maxsize=1, max_retries=0)
     session.mount("http://", adapter)
     session.mount("https://", adapter)

@@ -14,7 +14,7 @@ from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import Sample, language
 from feeds.normalize.people import people
 from feeds.normalize.text import MAX_TITLE
-from feeds.normalize.urls import absolute
+from feeds.normalize.urls import absolute, rebased
 
 __all__ = [
     "Document",
@@ -58,7 +58,8 @@ class Document:
         parts: list[str] = []
         for raw in self.feed.entries[:50]:
             given = raw.content or raw.summary
-            parts += [text.plain(raw.title), text.beginning(given.value, 80) if given else ""]
+            said = text.beginning(given.value, 80) if given else ""
+            parts.append(f"{text.plain(raw.title)} {said}")
             if sum(map(len, parts)) > _SAMPLE:
                 break
         return Sample(parts)
@@ -73,9 +74,10 @@ def normalize(item: Identified, document: Document) -> Entry:
     """One article of the document as we stand for it."""
     raw, source = item.raw, document.source
     page = document.url if document.url.startswith("http") else None
-    base = raw.base or document.feed.base or page
+    about = rebased(document.feed.base, page)
+    base = rebased(raw.base, about)
     url = item.url
-    content = _content(raw.content or raw.summary, raw.base or url or base)
+    content = _content(raw.content or raw.summary, base if raw.base else url or base, base)
     if document.ruby == "base" and "<ruby" in content:
         content = html.without_ruby(content)
     title = item.title
@@ -104,25 +106,26 @@ def normalize(item: Identified, document: Document) -> Entry:
         origin=_origin(raw.origin, base) if raw.origin else None,
         point=raw.point,
         timezone=zone
-        if _lacks_zone(raw.published, document.now) or _lacks_zone(raw.updated, document.now)
+        if _lacks_zone(raw.published, document.now, tag)
+        or _lacks_zone(raw.updated, document.now, tag)
         else None,
     )
 
 
-def _lacks_zone(date: str | None, now: datetime) -> bool:
+def _lacks_zone(date: str | None, now: datetime, language: str | None) -> bool:
     """Whether another zone would make another instant of it."""
     if not date or date.endswith(_ZONED) or _OFFSET.search(date):
         return False
-    here, there = (dates.parse(date, now=now, zone=z) for z in _ZONES)
+    here, there = (dates.parse(date, now=now, zone=z, language=language) for z in _ZONES)
     return here != there
 
 
-def _content(given: RawText | None, base: str | None) -> str:
+def _content(given: RawText | None, base: str | None, own: str | None) -> str:
     if given is None:
         return ""
     if given.type == "text":
         return text.to_html(given.value)
-    return html.sanitize(html.once(given.value), given.base or base)
+    return html.sanitize(html.once(given.value), rebased(given.base, own) if given.base else base)
 
 
 def _origin(given: Origin, base: str | None) -> Origin | None:

@@ -171,6 +171,8 @@ def parse(
         found = _usual(match)
         if found is not None and found <= now and found.year not in (1969, 1970):
             return found
+    if "CST" in raw and zone == "UTC" and (language or "").startswith("zh"):
+        zone = "Asia/Shanghai"  # China's, not Chicago's
     text = digits(fold(raw))
     try:
         unix = _UNIX.fullmatch(text)

@@ -35,7 +35,7 @@ _ATTRIBUTES = {
     "data": "value",
     "del": "datetime",
     "details": "open",
-    "img": "src alt width height",
+    "img": "src alt width height data-src data-original",
     "ins": "datetime",
     "li": "value",
     "ol": "start reversed type",
@@ -59,6 +59,9 @@ _CONTROL = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|6553[45])(?!\d)"
     r"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|7[fF]|[89][\da-fA-F]|[fF]{3}[efEF])(?![\da-fA-F]))"
 )
+_NO_SOURCE = re.compile(r"<(?:img|source)(?![^<>]* src=)[^<>]*>")
+_LATE = re.compile(r" data-(?:src|original)=\"([^\"]*)\"")
+_PLACEHOLDER = re.compile(r" src=\"[^\"]*(?:placeholder|blank|loading|lazy|spacer|1x1)[^\"]*\"")
 _IMAGE = re.compile(r"<img [^<>]*>")
 _SOURCE = re.compile(r" src=\"(https?:[^\"]+)\"")
 _SMALL = re.compile(r" (?:width|height)=\"\s*(?:[0-9]|[1-3][0-9])(?:px)?\s*\"")
@@ -99,9 +102,10 @@ def sanitize(markup: str, base: str | None) -> str:
     safe = _sanitizer.sanitize(markup)
     if _CONTROL.search(markup):
         safe = clean(safe)
+    safe, again = _ODD.subn(lambda found: _kept(found, markup), safe)
     if _ADDRESS.search(safe):
         safe = _RELATIVE.sub(lambda found: _resolved(found, base), safe)
-    safe, again = _ODD.subn(_kept, safe)
+        safe = _NO_SOURCE.sub("", safe)
     while again and _EMPTY.search(safe):
         safe = _EMPTY.sub(r"\2", safe)
     return safe.strip()
@@ -146,9 +150,14 @@ def first_image(safe: str) -> str | None:
     return None
 
 
-def _kept(found: re.Match[str]) -> str:
-    """What stays of what `_ODD` finds."""
+def _kept(found: re.Match[str], markup: str) -> str:
+    """What stays of what `_ODD` finds in what was `markup`."""
     if found[1]:
         return found[2]
     tag = found[0]
+    if " data-" in tag:  # where pages that load pictures late say what the picture is
+        real = _LATE.search(tag)
+        tag = _LATE.sub("", tag)
+        if real and "noscript" not in markup and (' src="' not in tag or _PLACEHOLDER.search(tag)):
+            tag = f'<img src="{real[1]}"{_PLACEHOLDER.sub("", tag)[4:]}'
     return "" if ' src="' not in tag or _INVISIBLE.search(tag) else tag

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from feeds.model import RawEntry, RawFeed, Source
 from feeds.normalize.text import MAX_TITLE, clean, one_line, plain, shortened
-from feeds.normalize.urls import PLAIN, absolute, canonical, sameness
+from feeds.normalize.urls import PLAIN, absolute, canonical, rebased, sameness
 
 _IRI = re.compile(
     r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*"
@@ -71,8 +71,8 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     measure; where there is none either, the content.
     `context` is whatever else the normalized entries depend on.
     """
-    page = feed.base or url
-    links = [canonical(raw.link, raw.base or page) for raw in feed.entries]
+    page = rebased(feed.base, url)
+    links = [canonical(raw.link, rebased(raw.base, page)) for raw in feed.entries]
     places = [f"link {sameness(link)}" if link else "" for link in links]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
     keys = [

@@ -35,7 +35,7 @@ _TELLING = {
     "kana": "ja", "hangul": "ko", "greek": "el", "hebrew": "he", "thai": "th", "georgian": "ka",
     "armenian": "hy",
 }  # fmt: skip
-_ENOUGH = 120  # letters, to tell a language by
+_ENOUGH = 80  # letters, to tell a language by
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _HANT, _HANS = {"TW", "HK", "MO"}, {"CN", "SG", "MY"}
 _OLD_SCRIPTS = {"cht": "Hant", "chs": "Hans"}
@@ -83,7 +83,10 @@ def language(declared: tuple[str | None, ...], text: str) -> str | None:
         if given and (tag := canonical(given)):
             break
     if tag is None or tag == "zh" or tag.startswith("en"):
-        return han.script(text) or tag
+        if script := han.script(text):
+            return script
+        if tag and tag != "zh" and writing(text) != "latin":
+            return detected(text) or tag
     return tag
 
 
@@ -135,11 +138,20 @@ class Sample:
         texts: dict[str, list[str]] = {}
         for text in self._texts:
             texts.setdefault(writing(text), []).append(text)
-        return {name: detected(" ".join(found)) for name, found in texts.items()}
+        return {name: _agreed(found) for name, found in texts.items()}
 
     def language_of(self, text: str) -> str | None:
         """The language of one of its entries, if nobody declares it."""
         if not text:
             return None
-        own = writing(text)
-        return self._known[own] if own in self._known else detected(text)
+        known = self._known.get(writing(text), "")
+        return detected(text) if known == "" else known
+
+
+def _agreed(texts: list[str]) -> str | None:
+    """The language of all these texts; empty where the first and the others disagree, so that
+    each entry has to tell its own."""
+    first, others = detected(texts[0]), detected(" ".join(texts[1:]))
+    if first and others and first != others:
+        return ""
+    return first or others or detected(" ".join(texts))

@@ -42,7 +42,10 @@ _HANGUL = re.compile(
     "|[\u11a8-\u11ff\ud7cb-\ud7fb][\u11a8-\u11ff\ud7cb-\ud7fb]"
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_SAFE_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_SAFE_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)"
+    r"(?:(?:[^<>\"']*(?:\"[^\"]*\"|'[^']*'))*+[^<>\"']*|[^<>]*)>"
+)
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div",
     "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -60,7 +63,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean, and with each run of white space as one space."""
-    return " ".join(clean(text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(clean(text).split())
 
 
 def plain(text: RawText | None) -> str:

@@ -67,6 +67,17 @@ def _joined(base: str, url: str) -> str:
     return urljoin(base, url)
 
 
+def rebased(base: str | None, page: str | None) -> str | None:
+    """An xml:base, which may be relative to the document; the document's address if there is
+    none."""
+    if not base or not page or PLAIN.fullmatch(base):
+        return base or page
+    try:
+        return urljoin(page, base)
+    except ValueError:
+        return page
+
+
 def canonical(url: str | None, base: str | None = None) -> str | None:
     """The same, for an article: without the parameters that only track."""
     found = absolute(url, base)

@@ -19,6 +19,7 @@ _DECLARATION = re.compile(rb"<\?xml[^>]{0,500}?\sencoding\s*=\s*[\"']?\s*([\w.:+
 _META = re.compile(rb"<meta\s[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
 _HEAD = 2048
 _MARKUP = re.compile(rb"<!\[CDATA\[|\]\]>|<[^<>]*>|&[#\w]{1,30};|https?:[\x21-\x7e]*|\s+")
+_RUNS = re.compile(rb"[\x80-\xff]+")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
@@ -107,6 +108,8 @@ def _against(sample: bytes, codec: str) -> str | None:
         return ""
     if codec not in _CANDIDATES.values() or high < (3 if codec == _DEFAULT else 12):
         return None
+    if codec == _DEFAULT and high < 12 and len(_RUNS.findall(sample)) * 3 > high * 2:
+        return None  # accents between letters, as they stand in the West
     scores = _scores(sample)
     if not scores:
         return None

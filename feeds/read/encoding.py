@@ -62,6 +62,8 @@ def to_utf8(body: bytes, content_type: str | None, *, limit: int = UNPACKED_LIMI
     that holds more raises ReadError("encoding"), and nothing else raises.
     """
     text = _as_utf8(_unpacked(body, limit), content_type)
+    if b"\x7f" in text:  # which XML allows
+        text = text.replace(b"\x7f", b"")
     if not text.isascii():
         text = _NONCHARACTER.sub(b"", text)
         while text.startswith(codecs.BOM_UTF8):

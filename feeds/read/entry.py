@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
+from msgspec.structs import replace
 
 from feeds.model import Media, Origin, Person, Point, RawEntry, RawText, Section
 from feeds.read.constructs import (
@@ -34,6 +35,7 @@ _SUMMARIES = (
     "description", "atom:summary", "summary", "abstract", "dc:description", "media:description",
     "itunes:summary", "itunes:subtitle",
 )  # fmt: skip
+_PLAIN = frozenset(("media:description", "itunes:summary", "itunes:subtitle"))
 _AUTHORS = ("author", "dc:creator", "dc:author", "atom:author")
 _CONTRIBUTORS = ("atom:contributor", "contributor", "dc:contributor")
 _CATEGORIES = ("category", "atom:category", "dc:subject", "media:category")
@@ -159,15 +161,26 @@ def _texts(
     contents: list[RawText] = []
     for name in _CONTENTS:
         if name in children:
-            read = atom_text if name in ("atom:content", "content") else html_text
-            contents += filter(None, (read(element, within) for element in children[name]))
+            for element in children[name]:
+                typed = name == "atom:content" or element.get("type")
+                found = atom_text(element, within) if typed else html_text(element, within)
+                if found:
+                    contents.append(found)
     summaries: list[RawText] = []
     for name in _SUMMARIES:
         if name in children:
             read = atom_text if name == "atom:summary" else html_text
-            summaries += filter(None, (read(element, within) for element in children[name]))
+            for element in children[name]:
+                if found := read(element, within):
+                    plain = name in _PLAIN and "<" not in found.value
+                    summaries.append(replace(found, type="text") if plain else found)
             if summaries:
                 break
+    if not contents and summaries and "itunes:summary" in children:  # the notes of an episode
+        notes = html_text(children["itunes:summary"][0], within)
+        if notes and len(notes.value) > 2 * len(summaries[0].value):
+            plain = "<" not in notes.value
+            contents.append(replace(notes, type="text") if plain else notes)
     content = None
     if contents:
         content = max(contents, key=lambda c: (c.type == "html", len(c.value)))
@@ -324,7 +337,7 @@ def _image(children: Children) -> str | None:
     contents = children.get("media:content", [])
     for element in contents:
         url = attribute(element, "url")
-        if url and _medium(element, url) == "image":
+        if url and _medium(element, url) == "image" and "gravatar.com/avatar" not in url:
             return url
     thumbnails = [
         *children.get("media:thumbnail", ()),
@@ -359,6 +372,7 @@ def _origin(children: Children) -> Origin | None:
         inner = children_of(element)
         title = first(inner, "atom:title")
         links = inner.get("atom:link", [])
+        links.sort(key=lambda link: (attribute(link, "rel") or "alternate") != "alternate")
         url = next((attribute(link, "href") for link in links), None) or first(inner, "atom:id")
         if url or title:
             return Origin(title or url or "", url)

@@ -13,6 +13,7 @@ from feeds.read.encoding import without_controls
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_BEFORE = b" \t\r\n\xef\xbb\xbf"
 _VERSION = re.compile(r"jsonfeed\.org/version/(\d+(?:\.\d+)?)")
 
 
@@ -22,7 +23,9 @@ def read_json_feed(document: bytes) -> RawFeed:
     Raises ReadError for what is not JSON or not a JSON Feed.
     """
     try:
-        feed = json.loads(without_controls(document), parse_constant=lambda name: None)
+        feed = json.loads(
+            without_controls(document).lstrip(_BEFORE), parse_constant=lambda name: None
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ReadError("json", f"broken JSON at {where}: {error.msg}") from None

@@ -33,7 +33,7 @@ _CERTAIN = 2
 # U+0080 to U+009F mean nothing in text; they come from bytes of windows-1252, and HTML reads
 # references to them so (WHATWG, HTML, "numeric character reference end state").
 _C1 = re.compile(rb"\xc2([\x80-\x9f])")
-_REFERENCE = re.compile(rb"&#(?:[xX]0{0,4}([89][0-9a-fA-F])|0{0,4}(1(?:2[89]|[345]\d)));")
+_REFERENCE = re.compile(rb"&#(?:[xX]0{0,6}(7[fF]|[89][0-9a-fA-F])|0{0,6}(1(?:2[789]|[345]\d)));")
 _C1_MEANT = {bytes([byte]): character.encode() for character, byte in _1252.items()}
 
 

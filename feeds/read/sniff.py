@@ -12,7 +12,7 @@ from feeds.read.encoding import without_controls
 
 Shape = Literal["empty", "json", "html", "xml", "other"]
 
-_SPACE = bytes(range(33)) + b"\x7f"
+_SPACE = bytes(range(33)) + b"\x7f\xef\xbb\xbf"
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _HTML = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _HTML_TYPE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<!doctype\s+html", re.I)

@@ -20,7 +20,7 @@ from feeds.read.names import PREFIXES, short
 _MAX_DEPTH = 100
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|>|\Z)|<!(?:[^<>\[]|\[[^\]]*\])*>"
+    r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|>|\Z)|<![^<>]*>"
     r"|</(?P<close>[A-Za-z_][\w:.-]*)[^<>]*>"
     r"|<(?P<open>[A-Za-z_][\w:.-]*)(?=[\s/>])"
     r"(?P<attributes>(?:[^<>\"']++|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>",
@@ -28,13 +28,15 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s<>\"'=/]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s<>\"']+))")
 _REFERENCE = re.compile(
-    r"&(?:#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?|([A-Za-z][A-Za-z0-9]{1,31});)"
+    r"&(?:#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?|([A-Za-z][A-Za-z0-9]{0,31});)"
 )
 _PAIR = re.compile(
     r"&#(?:[xX]0*([dD][89abAB][0-9a-fA-F]{2})|(5[5-6]\d{3}));"
     r"&#(?:[xX]0*([dD][c-fC-F][0-9a-fA-F]{2})|(5[6-7]\d{3}));"
 )
-_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"&%]{0,200})\"|'([^'&%]{0,200})')\s*>")
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"%]{0,200})\"|'([^'%]{0,200})')\s*>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?[^<>\[]*>")
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))();")
 _ENTRIES = frozenset(("item", "entry", "atom:entry", "atom:item"))
 # What holds one text and nothing else of a feed's: another of them closes it.
 _FIELDS = frozenset(
@@ -98,7 +100,12 @@ class _Lenient:
         self._names: list[str] = []
         self._spaces: list[dict[str, str]] = [{}]
         self._pending: list[str] = []
-        self._entities = {name: a or b for name, a, b in _ENTITY.findall(text[:20_000])}
+        # What an entity stands for is text: no entity in it is resolved, only numbers.
+        self._entities = {
+            name: _NUMBER.sub(self._character, a or b)
+            for name, a, b in _ENTITY.findall(text[:20_000])
+        }
+        text = _DOCTYPE.sub("", text, count=1)
         self._build(text.replace("\r\n", "\n").replace("\r", "\n"))  # XML 1.0, section 2.11
 
     def _build(self, text: str) -> None:

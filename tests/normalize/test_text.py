@@ -159,5 +159,5 @@ def test_an_excerpt_is_the_beginning_and_never_longer(text: str, limit: int) -> 
         assert kept.endswith("…")
         assert whole.startswith(kept[:-1])
         rest = whole[len(kept) - 1 :]
-        assert unicodedata.category(rest[0])[0] != "M"
+        assert kept == "…" or unicodedata.category(rest[0])[0] != "M"
         assert rest[0] != "\u200d"

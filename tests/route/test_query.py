@@ -276,3 +276,20 @@ def test_what_an_entry_says_is_found_as_a_phrase(line: str) -> None:
 def test_a_query_and_its_opposite_never_agree(body: str) -> None:
     for query in ("a", "扶貧", "title:a OR b", '"漢字"'):
         assert finds(query, body) is not finds(f"NOT ({query})", body)
+
+
+@given(
+    st.text(max_size=6) | st.sampled_from(["OR", "ORE", "a-b", "-a", "a:b", "扶貧", "NOT", "x|y"])
+)
+def test_a_word_needs_no_parser_to_mean_what_the_parser_says(word: str) -> None:
+    from feeds.route import grammar
+
+    titles = (word, f"a {word} b", "else", word[:1])
+    texts = [text_of(entry(title=title), "") for title in titles]
+    try:
+        parsed = grammar.parse(word)
+    except QueryError:
+        with pytest.raises(QueryError):
+            parse_query(word)
+    else:
+        assert [parse_query(word)(text) for text in texts] == [parsed(text) for text in texts]
