@@ -21,7 +21,7 @@ Point = tuple[float, float]
 """Where something happened: latitude and longitude in degrees (WGS 84)."""
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """An author, an editor or another contributor."""
 
     name: str
@@ -29,7 +29,7 @@ class Person(Struct, frozen=True):
     url: str | None = None
 
 
-class Media(Struct, frozen=True):
+class Media(Struct, frozen=True, gc=False):
     """An enclosure: `length` in bytes, `duration` in seconds, None when unknown."""
 
     url: str
@@ -39,14 +39,14 @@ class Media(Struct, frozen=True):
     title: str | None = None
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Another publication: one that an entry is quoted from, or a source as readers see it."""
 
     title: str
     url: str | None = None
 
 
-class RawText(Struct, frozen=True):
+class RawText(Struct, frozen=True, gc=False):
     """A text construct as a document gives it (RFC 4287, section 3.1)."""
 
     value: str

@@ -30,7 +30,7 @@ __all__ = [
 _EXCERPT = 300
 _SAMPLE = 300  # characters of a document
 _TELLING = 120  # characters of a text that tell its script
-_ZONED = ("GMT", "UTC", "Z")
+_ZONED = ("GMT", "UTC", "Z", "+0000", "+00:00")
 _OFFSET = re.compile(r":\d\d ?[+-]\d\d:?\d\d\s*$")
 _ZONES = ("UTC", "Asia/Tokyo")
 _MAX_KEYWORDS, _MAX_KEYWORD = 64, 100
@@ -74,8 +74,8 @@ def normalize(item: Identified, document: Document) -> Entry:
     """One article of the document as we stand for it."""
     raw, source = item.raw, document.source
     page = document.url if document.url.startswith("http") else None
-    about = rebased(document.feed.base, page)
-    base = rebased(raw.base, about)
+    about = rebased(document.feed.base, page) if document.feed.base else page
+    base = rebased(raw.base, about) if raw.base else about
     url = item.url
     content = _content(raw.content or raw.summary, base if raw.base else url or base, base)
     if document.ruby == "base" and "<ruby" in content:

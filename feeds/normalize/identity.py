@@ -72,7 +72,9 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     `context` is whatever else the normalized entries depend on.
     """
     page = rebased(feed.base, url)
-    links = [canonical(raw.link, rebased(raw.base, page)) for raw in feed.entries]
+    links = [
+        canonical(raw.link, rebased(raw.base, page) if raw.base else page) for raw in feed.entries
+    ]
     places = [f"link {sameness(link)}" if link else "" for link in links]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
     keys = [

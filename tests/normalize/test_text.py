@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feeds.model import RawText
 from feeds.normalize import excerpt, text_of
-from feeds.normalize.text import clean, plain, to_html
+from feeds.normalize.text import clean, one_line, plain, to_html
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_cut_does_not_part_a_character(grapheme: str) -> None:
 @example("🇹" * 61, 60)
 @example("a" + "\u0301" * 90, 50)
 def test_an_excerpt_is_the_beginning_and_never_longer(text: str, limit: int) -> None:
-    whole = " ".join(clean(text).split())
+    whole = one_line(text)
     kept = excerpt(text, limit)
     assert len(kept) <= limit
     if len(whole) <= limit:
