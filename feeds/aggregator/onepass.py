@@ -70,15 +70,17 @@ def run_pass(
     now: datetime,
     force: bool = False,
     only: str | None = None,
+    sources: Sequence[Source] | None = None,
     progress: Progressed = lambda result, total: None,
 ) -> PassResult:
     """Ask the sources that are due at `now`, keep what is new, and publish what changed.
 
     With `force` every source is asked, but for those that said when they want to be asked
-    again, or that they are gone. `only` is the id of one source to ask.
+    again, or that they are gone. `only` is the id of one source to ask; `sources` are those of
+    the configuration, where they are at hand.
     Raises ConfigError, StoreError and OutputError; a source that fails raises nothing.
     """
-    sources = list_sources(config)
+    sources = list_sources(config) if sources is None else sources
     with store.begin() as transaction:
         states = _adopt(transaction, sources)
         rules = make_rules(config, sources, states)
@@ -172,24 +174,19 @@ def _take(
 
     try:
         reading = read_response(outcome, source, now, config.site)
+        if reading.warning is None:
+            after = _healthy(replace(_validated(state, outcome.validators), body=body), second)
+            result = SourceResult(source, "ok")
+        else:  # its validators are not kept, so that it is asked for anew
+            after, result = _failed(source, state, "cut", reading.warning)
+        kept = keep(store, rules, source, after, reading, now, first=state.ok_at is None)
     except ReadError as error:
         return _failed(source, state, error.kind, str(error))
-    except Exception as error:  # a fault in a library costs one document, not the pass
-        log.debug("while reading %s", source.url, exc_info=True)
-        return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
-    before, first = state, state.ok_at is None
-    if reading.warning is None:
-        state = _healthy(replace(_validated(state, outcome.validators), body=body), second)
-        result = SourceResult(source, "ok")
-    else:  # its validators are not kept, so that it is asked for anew
-        state, result = _failed(source, state, "cut", reading.warning)
-    try:
-        kept = keep(store, rules, source, state, reading, now, first=first)
     except FeedsError:
         raise
-    except Exception as error:
-        log.debug("while keeping %s", source.url, exc_info=True)
-        return _failed(source, before, "crash", f"{type(error).__name__}: {error}")
+    except Exception as error:  # a fault in a library costs one document, not the pass
+        log.debug("while taking %s", source.url, exc_info=True)
+        return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
     return kept.state, replace(result, new=kept.new, changed=kept.changed)
 
 

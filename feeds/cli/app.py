@@ -146,7 +146,15 @@ def run(
         _known(source, [known.id for known in sources], config)
     store = Store.open(settings.store, settings.folder)
     try:
-        ask = partial(run_pass, settings, store, now=datetime.now(UTC), force=force, only=source)
+        ask = partial(
+            run_pass,
+            settings,
+            store,
+            now=datetime.now(UTC),
+            force=force,
+            only=source,
+            sources=sources,
+        )
         if sys.stderr.isatty() and log_format is LogFormat.text:
             from feeds.cli.show import watch
 

@@ -138,20 +138,16 @@ class Sample:
         texts: dict[str, list[str]] = {}
         for text in self._texts:
             texts.setdefault(writing(text), []).append(text)
-        return {name: _agreed(found) for name, found in texts.items()}
+        known: dict[str, str | None] = {}
+        for name, found in texts.items():
+            told = {detected(found[0]), detected(" ".join(found[1:]))} - {None}
+            if len(told) < 2:  # else they disagree, and each entry has to tell its own
+                known[name] = told.pop() if told else detected(" ".join(found))
+        return known
 
     def language_of(self, text: str) -> str | None:
         """The language of one of its entries, if nobody declares it."""
         if not text:
             return None
-        known = self._known.get(writing(text), "")
-        return detected(text) if known == "" else known
-
-
-def _agreed(texts: list[str]) -> str | None:
-    """The language of all these texts; empty where the first and the others disagree, so that
-    each entry has to tell its own."""
-    first, others = detected(texts[0]), detected(" ".join(texts[1:]))
-    if first and others and first != others:
-        return ""
-    return first or others or detected(" ".join(texts))
+        own = writing(text)
+        return self._known[own] if own in self._known else detected(text)

@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(
 )
 # Only names that HTML knows are markup: "#include <stdio.h>" is a title, not a tag.
 _TAG = re.compile(
-    r"</?(?:a|abbr|acronym|article|b|bdi|bdo|big|blockquote|br|center|cite|code|data|dd|del|dfn|"
+    r"<(/?)(a|abbr|acronym|article|b|bdi|bdo|big|blockquote|br|center|cite|code|data|dd|del|dfn|"
     r"div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|pre|q|"
     r"rb|rp|rt|rtc|ruby|s|samp|script|section|small|span|strike|strong|style|sub|sup|table|tbody|"
     r"td|th|thead|time|tr|tt|u|ul|var|wbr)"
@@ -84,13 +84,8 @@ def plain(text: RawText | None) -> str:
 
 def _unmarked(value: str) -> str:
     if "<" in value:
-        value = _TAG.sub(_space_or_not, _HIDDEN.sub("", _COMMENT.sub("", value)))
+        value = _TAG.sub(_space_or_nothing, _HIDDEN.sub("", _COMMENT.sub("", value)))
     return clean(html.unescape(value)) if "&" in value else value
-
-
-def _space_or_not(tag: re.Match[str]) -> str:
-    name = tag[0].strip("</>").split(None, 1)[0].lower()
-    return " " if name in _BLOCKS else ""
 
 
 def from_html(safe: str) -> str:
@@ -134,7 +129,7 @@ def beginning(markup: str, limit: int) -> str:
 
 
 def _space_or_nothing(tag: re.Match[str]) -> str:
-    return " " if tag[2] in _BLOCKS or tag[2].lower() in _BLOCKS else ""
+    return " " if tag[2].lower() in _BLOCKS else ""
 
 
 def _line_or_nothing(tag: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from feeds.model import Person, RawText
+from feeds.read.encoding import without_controls
 
 Children = dict[str, list[etree._Element]]
 """An element's children by their short names, in document order."""
@@ -24,7 +25,6 @@ _NAMED = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*
 _ANGLED = re.compile(r"\"?([^<>\"]*)\"?\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>")
 _NAME_FIRST = re.compile(r"([^()@]+)\(\s*([^\s()<>@]+@[^\s()<>@]+)\s*\)")
 _MAILBOX = re.compile(r"(?:mailto:)?([^\s()<>@]+@[^\s()<>@]+\.[^\s()<>@]+)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FOLDED = re.compile(r"\s+")
 _TEXT_TYPES = {"text", "plain", "text/plain"}
 _HTML_TYPES = {
@@ -41,13 +41,8 @@ def text_of(element: etree._Element | None) -> str | None:
     """The element's text, stripped; None if there is none."""
     if element is None:
         return None
-    text = inner_text(element) if len(element) else element.text
+    text = "".join(map(str, element.itertext())) if len(element) else element.text
     return (text.strip() or None) if text else None
-
-
-def inner_text(element: etree._Element) -> str:
-    """All text in an element, that of its descendants too."""
-    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
 def named(children: Children, names: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -143,23 +138,22 @@ def markup(element: etree._Element) -> str:
 
 def _write(element: etree._Element, parts: list[str], base: str | None) -> None:
     """`base` is what addresses are resolved against here already, rather than by `normalize`."""
-    if isinstance(element.tag, str):
-        name = element.tag.rpartition("}")[2]
-        parts.append(f"<{name}")
-        if element.get(BASE):
-            base = base_of(element)
-        for key, value in element.attrib.items():
-            known = "lang" if key == LANG else str(key)
-            if "}" not in known:
-                if base and known in ("href", "src", "poster"):
-                    value = _joined(base, str(value))
-                parts.append(f' {known}="{_escape(str(value)).replace(chr(34), "&quot;")}"')
-        parts.append(">")
-        if name.lower() not in VOID:
-            parts.append(_escape(element.text or ""))
-            for child in element:
-                _write(child, parts, base)
-            parts.append(f"</{name}>")
+    name = element.tag.rpartition("}")[2]
+    parts.append(f"<{name}")
+    if element.get(BASE):
+        base = base_of(element)
+    for key, value in element.attrib.items():
+        known = "lang" if key == LANG else str(key)
+        if "}" not in known:
+            if base and known in ("href", "src", "poster"):
+                value = _joined(base, str(value))
+            parts.append(f' {known}="{_escape(str(value)).replace(chr(34), "&quot;")}"')
+    parts.append(">")
+    if name.lower() not in VOID:
+        parts.append(_escape(element.text or ""))
+        for child in element:
+            _write(child, parts, base)
+        parts.append(f"</{name}>")
     parts.append(_escape(element.tail or ""))
 
 
@@ -190,8 +184,6 @@ def atom_text(element: etree._Element, within: etree._Element | None) -> RawText
         else:
             value = markup(element)
         type: Literal["text", "html"] = "html"
-        if kind in _TEXT_TYPES and not mode and not _has_markup(element):
-            value, type = inner_text(element), "text"
     else:
         value = element.text or ""
         type = "html" if kind in _HTML_TYPES else "text"
@@ -250,10 +242,6 @@ def _construct(
     return RawText(value.strip(), type, base_of(element), language_of(element, within))
 
 
-def _has_markup(element: etree._Element) -> bool:
-    return any(isinstance(child.tag, str) for child in element)
-
-
 def _is_text(kind: str) -> bool:
     return kind in _TEXT_TYPES or kind in _HTML_TYPES or kind.startswith("text/")
 
@@ -261,10 +249,10 @@ def _is_text(kind: str) -> bool:
 def _base64(text: str) -> str | None:
     """What is encoded, if it is text."""
     try:
-        decoded = base64.b64decode("".join(text.split()), validate=True).decode("utf-8")
+        decoded = base64.b64decode("".join(text.split()), validate=True)
+        return decoded.decode("utf-8") if without_controls(decoded) == decoded else None
     except (binascii.Error, ValueError):
         return None
-    return None if _CONTROL.search(decoded) else decoded
 
 
 def _escape(text: str) -> str:

@@ -13,15 +13,12 @@ from feeds.read.constructs import (
     first,
     html_text,
     inherits,
-    text_of,
 )
-from feeds.read.entry import _link, _people, children_of, read_entry
-from feeds.read.names import ATOM, short
+from feeds.read.entry import children_of, link_of, people_of, read_entry
+from feeds.read.names import ATOM, ENTRIES, ROOTS, short
 from feeds.read.tree import build_leniently
 
-_ROOTS = {"rss", "rdf:rdf", "rdf", "channel", "atom:feed", "feed", "atom:entry", "entry"}
 _OTHERS = {"opml", "html", "xhtml:html", "urlset", "sitemapindex"}
-_ENTRIES = {"item", "atom:entry", "atom:item", "entry"}
 _SPELLINGS = ("{*}item", "{*}entry", "{*}Item", "{*}Entry", "{*}ITEM", "{*}ENTRY")
 _CHANNELS = {"channel", "atom:feed"}
 _WRAPPER = "unwrapped"
@@ -35,7 +32,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
     elements = _entries(root)
     if not elements and any(map(_unwrap, (root, *root.iter("{*}channel")))):
         elements = _entries(root)
-    if name not in _ROOTS and (not elements or name in _OTHERS):
+    if name not in ROOTS and (not elements or name in _OTHERS):
         return None
     scoped = inherits(root)
     atom = name.startswith("atom:") or name in ("feed", "entry")
@@ -53,7 +50,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
         kind=_kind(root, name),
         entries=tuple(read_entry(element, scoped) for element in elements),
         title=title,
-        link=_feed_link(channel, children),
+        link=link_of(channel, children, None),
         base=base_of(channel) if scoped else None,
         language=first(children, "language", "dc:language")
         or (channel.get(LANG) or root.get(LANG) or "").strip()
@@ -62,7 +59,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
             children, "atom:updated", "updated", "atom:modified", "lastbuilddate", "pubdate",
             "dc:date", "dcterms:modified",
         ) or attribute(channel, "lastmod"),
-        authors=tuple(_people(people)) if atom else (),
+        authors=tuple(people_of(people)) if atom else (),
     )  # fmt: skip
 
 
@@ -71,7 +68,7 @@ def _adopt(root: etree._Element) -> str:
     elements in the same one are taken for what their names say."""
     name = short(str(root.tag))
     local = name.rpartition(":")[2]
-    if name in _ROOTS - {"feed", "entry"} or local not in _ROOTS:
+    if name in ROOTS - {"feed", "entry"} or local not in ROOTS:
         return name
     space = str(root.tag).rpartition("}")[0]
     meant = f"{{{ATOM}}}" if local in ("feed", "entry") else ""
@@ -82,25 +79,17 @@ def _adopt(root: etree._Element) -> str:
     return short(str(root.tag))
 
 
-def _feed_link(channel: etree._Element, children: dict[str, list[etree._Element]]) -> str | None:
-    if children.get("link"):
-        for link in children["link"]:
-            if text := text_of(link):
-                return text
-    return _link(channel, children, None)
-
-
 def _entries(root: etree._Element) -> list[etree._Element]:
     """All items, wherever a document puts them; what stands in another item is not one."""
-    if short(str(root.tag)) in _ENTRIES:
+    if short(str(root.tag)) in ENTRIES:
         return [root]
     found = []
     for element in root.iter(*_SPELLINGS):
         parent = element.getparent()
-        if short(str(element.tag)) not in _ENTRIES or parent is None:
+        if short(str(element.tag)) not in ENTRIES or parent is None:
             continue
-        if short(str(parent.tag)) in _ROOTS or not any(
-            short(str(above.tag)) in _ENTRIES for above in element.iterancestors()
+        if short(str(parent.tag)) in ROOTS or not any(
+            short(str(above.tag)) in ENTRIES for above in element.iterancestors()
         ):
             if len(element) == 0:
                 _unwrap(element)

@@ -35,7 +35,6 @@ _SUMMARIES = (
     "description", "atom:summary", "summary", "abstract", "dc:description", "media:description",
     "itunes:summary", "itunes:subtitle",
 )  # fmt: skip
-_PLAIN = frozenset(("media:description", "itunes:summary", "itunes:subtitle"))
 _AUTHORS = ("author", "dc:creator", "dc:author", "atom:author")
 _CONTRIBUTORS = ("atom:contributor", "contributor", "dc:contributor")
 _CATEGORIES = ("category", "atom:category", "dc:subject", "media:category")
@@ -83,7 +82,7 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
     published, updated = _dates(element, children)
     return RawEntry(
         guid=guid,
-        link=_link(element, children, guid, within),
+        link=link_of(element, children, guid, within),
         base=base_of(element) if scoped else None,
         title=_title(children, within),
         summary=summary,
@@ -93,7 +92,7 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
         authors=() if _WRITTEN.isdisjoint(children) else _authors(children, within),
         contributors=()
         if _EDITED.isdisjoint(children)
-        else tuple(_people(named(children, _CONTRIBUTORS), within)),
+        else tuple(people_of(named(children, _CONTRIBUTORS), within)),
         section=section,
         keywords=keywords,
         language=_language(element, children, content or summary, scoped),
@@ -108,13 +107,13 @@ def _guid(element: etree._Element, children: Children) -> str | None:
     return first(children, "guid", "atom:id", "id") or attribute(element, _ABOUT)
 
 
-def _link(
+def link_of(
     element: etree._Element,
     children: Children,
     guid: str | None,
     within: etree._Element | None = None,
 ) -> str | None:
-    """The entry's page: where FeedBurner stood in between, the address that it leads to."""
+    """The page of an entry or a feed: where FeedBurner stood in between, what it leads to."""
     if origin := first(children, "feedburner:origlink"):
         return origin
     for link in children.get("link", ()):
@@ -169,18 +168,14 @@ def _texts(
     summaries: list[RawText] = []
     for name in _SUMMARIES:
         if name in children:
-            read = atom_text if name == "atom:summary" else html_text
-            for element in children[name]:
-                if found := read(element, within):
-                    plain = name in _PLAIN and "<" not in found.value
-                    summaries.append(replace(found, type="text") if plain else found)
+            read = _SUMMARY_READERS.get(name, html_text)
+            summaries += filter(None, (read(element, within) for element in children[name]))
             if summaries:
                 break
     if not contents and summaries and "itunes:summary" in children:  # the notes of an episode
-        notes = html_text(children["itunes:summary"][0], within)
+        notes = _plain_text(children["itunes:summary"][0], within)
         if notes and len(notes.value) > 2 * len(summaries[0].value):
-            plain = "<" not in notes.value
-            contents.append(replace(notes, type="text") if plain else notes)
+            contents.append(notes)
     content = None
     if contents:
         content = max(contents, key=lambda c: (c.type == "html", len(c.value)))
@@ -188,6 +183,20 @@ def _texts(
         content = max(summaries, key=lambda s: len(s.value))
         summaries.remove(content)
     return (summaries[0] if summaries else None), content
+
+
+def _plain_text(element: etree._Element, within: etree._Element | None) -> RawText | None:
+    """A text that is plain by its specification, unless there is markup in it after all."""
+    found = html_text(element, within)
+    return replace(found, type="text") if found and "<" not in found.value else found
+
+
+_SUMMARY_READERS = {
+    "atom:summary": atom_text,
+    "media:description": _plain_text,
+    "itunes:summary": _plain_text,
+    "itunes:subtitle": _plain_text,
+}
 
 
 def _dates(element: etree._Element, children: Children) -> tuple[str | None, str | None]:
@@ -208,9 +217,10 @@ def _dates(element: etree._Element, children: Children) -> tuple[str | None, str
     return published, updated
 
 
-def _people(
+def people_of(
     elements: Iterable[etree._Element], within: etree._Element | None = None
 ) -> Iterator[Person]:
+    """Whom these elements name: in children, or in a text of their own."""
     for element in elements:
         if not len(element):
             if text := text_of(element):
@@ -227,21 +237,21 @@ def _people(
 
 
 def _authors(children: Children, within: etree._Element | None) -> tuple[Person, ...]:
-    found = tuple(_people(named(children, _AUTHORS), within))
+    found = tuple(people_of(named(children, _AUTHORS), within))
     if not found and "itunes:author" in children:
-        found = tuple(_people(children["itunes:author"]))
+        found = tuple(people_of(children["itunes:author"]))
     if not found and "media:credit" in children:
         found = tuple(
             person
             for credit in children["media:credit"]
             if (attribute(credit, "role") or "author").lower() in ("author", "writer")
-            for person in _people([credit])
+            for person in people_of([credit])
         )
     if not found and "atom:source" in children:  # RFC 4287, section 4.1.2
         found = tuple(
             person
             for source in children["atom:source"]
-            for person in _people(children_of(source).get("atom:author", ()))
+            for person in people_of(children_of(source).get("atom:author", ()))
         )
     return found
 

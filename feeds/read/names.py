@@ -45,6 +45,10 @@ _NAMESPACES = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/xml/1998/namespace": "xml",
 }
+FEEDS = frozenset(("rss", "rdf:rdf", "rdf", "atom:feed", "feed"))
+ENTRIES = frozenset(("item", "entry", "atom:entry", "atom:item"))
+ROOTS = FEEDS | {"channel", "atom:entry", "entry"}
+"""What the outermost element of a feed may be."""
 # For prefixes that a document uses and does not declare.
 PREFIXES = {
     "a10": ATOM,

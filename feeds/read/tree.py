@@ -15,7 +15,7 @@ from html.entities import html5
 from lxml import etree
 
 from feeds.read.constructs import VOID
-from feeds.read.names import PREFIXES, short
+from feeds.read.names import ENTRIES, FEEDS, PREFIXES, ROOTS, short
 
 _MAX_DEPTH = 100
 _TOKEN = re.compile(
@@ -37,7 +37,6 @@ _PAIR = re.compile(
 _ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"%]{0,200})\"|'([^'%]{0,200})')\s*>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?[^<>\[]*>")
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))();")
-_ENTRIES = frozenset(("item", "entry", "atom:entry", "atom:item"))
 # What holds one text and nothing else of a feed's: another of them closes it.
 _FIELDS = frozenset(
     "title link guid description pubdate author category comments enclosure content:encoded "
@@ -45,8 +44,6 @@ _FIELDS = frozenset(
     "webmaster atom:title atom:id atom:link atom:updated atom:published atom:summary atom:content "
     "atom:author atom:category atom:rights atom:subtitle".split()
 )
-_FEEDS = frozenset(("rss", "rdf:rdf", "rdf", "atom:feed", "feed"))
-_ROOTS = _FEEDS | {"channel", "atom:entry", "entry", "opml"}
 _NO_NAME = re.compile(  # XML 1.0, section 2.3, nearly
     "^[0-9.-]|[^A-Za-z0-9_.\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
     "\u3001-\ud7ff-]"
@@ -142,7 +139,7 @@ class _Lenient:
             spaces = {**spaces, **declared}
         tag = _clark(name, spaces)
         known = short(tag)
-        if known in _FEEDS and self._is_junk():
+        if known in FEEDS and self._is_junk():
             self.root = None  # what stood before it was said by the software, not by the feed
             self._pending.clear()
             del self._stack[:], self._names[:], self._spaces[1:]
@@ -168,15 +165,18 @@ class _Lenient:
 
     def _is_junk(self) -> bool:
         """Whether what has been built is no part of a feed."""
-        return self.root is not None and short(str(self.root.tag)) not in _ROOTS
+        return self.root is not None and short(str(self.root.tag)) not in ROOTS | {"opml"}
 
     def _close_implied(self, name: str) -> None:
         """What must have ended, though nobody said so, where `name` begins."""
-        if name in _ENTRIES:
-            self._pop_to(_ENTRIES)
+        if name in ENTRIES:
+            for index in range(len(self._names) - 1, -1, -1):
+                if self._names[index] in ENTRIES:
+                    self._pop(index)
+                    return
         elif name in _FIELDS:
             for index in range(len(self._names) - 1, -1, -1):
-                if self._names[index] in _ENTRIES:
+                if self._names[index] in ENTRIES:
                     return
                 if self._names[index] in _FIELDS:
                     self._pop(index)
@@ -190,14 +190,8 @@ class _Lenient:
             if known == tag or known.rpartition(":")[2] == local:
                 self._pop(index)
                 return
-            if known in _ENTRIES and local not in ("rss", "feed", "rdf", "channel"):
+            if known in ENTRIES and local not in ("rss", "feed", "rdf", "channel"):
                 return  # closes nothing that was opened in this entry
-
-    def _pop_to(self, names: frozenset[str]) -> None:
-        for index in range(len(self._names) - 1, -1, -1):
-            if self._names[index] in names:
-                self._pop(index)
-                return
 
     def _pop(self, index: int) -> None:
         self._flush()
@@ -223,7 +217,7 @@ class _Lenient:
     def _drop_unfinished(self) -> None:
         """An entry that the document breaks off in is no whole entry."""
         for element, name in zip(self._stack, self._names, strict=True):
-            if name in _ENTRIES and (parent := element.getparent()) is not None:
+            if name in ENTRIES and (parent := element.getparent()) is not None:
                 parent.remove(element)
                 return
 
