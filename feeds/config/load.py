@@ -106,6 +106,9 @@ def _yaml(text: str, file: str) -> Any:
     except YAMLError as error:
         said = str(error).splitlines()[0]
         raise ConfigError([Problem(file, 1, 1, "", f"is no valid YAML: {said}")]) from None
+    except (ValueError, LookupError) as error:  # what looks like a number and is none, such as "._"
+        said = f"a value is not of the type that it looks like ({error})"
+        raise ConfigError([Problem(file, 1, 1, "", f"is no valid YAML: {said}")]) from None
 
 
 def _plain(

@@ -13,6 +13,7 @@ from lxml import etree
 
 from feeds.model import Person, RawText
 from feeds.read.encoding import without_controls
+from feeds.read.names import short
 
 Children = dict[str, list[etree._Element]]
 """An element's children by their short names, in document order."""
@@ -35,6 +36,23 @@ _HTML_TYPES = {
     "text/xhtml",
     "application/xml",
 }
+
+
+def children_of(element: etree._Element) -> Children:
+    """The element's children by name; those of its media groups with them."""
+    found: Children = {}
+    for child in element:
+        name = short(child.tag)  # there are no comments in the trees that we make
+        if name == "link" and "href" in child.attrib:
+            name = "atom:link"  # as some write it into RSS
+        if name == "media:group":
+            for inner in child:
+                found.setdefault(short(inner.tag), []).append(inner)
+        elif name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
+    return found
 
 
 def text_of(element: etree._Element | None) -> str | None:

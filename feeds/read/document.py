@@ -10,11 +10,12 @@ from feeds.read.constructs import (
     atom_text,
     attribute,
     base_of,
+    children_of,
     first,
     html_text,
     inherits,
 )
-from feeds.read.entry import children_of, link_of, people_of, read_entry
+from feeds.read.entry import link_of, people_of, read_entry
 from feeds.read.names import ATOM, ENTRIES, ROOTS, short
 from feeds.read.tree import build_leniently
 

@@ -8,27 +8,25 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from msgspec.structs import replace
 
-from feeds.model import Media, Origin, Person, Point, RawEntry, RawText, Section
+from feeds.model import Origin, Person, Point, RawEntry, RawText, Section
 from feeds.read.constructs import (
     Children,
     address_of,
     atom_text,
     attribute,
     base_of,
+    children_of,
     first,
     html_text,
     language_of,
     named,
-    number,
     person_of,
-    seconds,
     text_of,
 )
-from feeds.read.names import short
+from feeds.read.media import PICTURES, SOUND, image_of, media_of
 
 _ABSOLUTE = re.compile(r"(?:https?:)?//[^\s]+$", re.I)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 _HTML = {"text/html", "application/xhtml+xml", "html", "xhtml", "text/xhtml"}
 _CONTENTS = ("content:encoded", "atom:content", "xhtml:body", "body", "fullitem", "content")
 _SUMMARIES = (
@@ -44,32 +42,9 @@ _WRITTEN = frozenset((*_AUTHORS, "itunes:author", "media:credit", "atom:source")
 _EDITED = frozenset(_CONTRIBUTORS)
 _TAGGED = frozenset((*_CATEGORIES, *_KEYWORDS, "itunes:category"))
 _QUOTED = frozenset(("source", "atom:source"))
-_SOUND = frozenset(("enclosure", "atom:link", "media:content"))
-_PICTURES = frozenset(
-    ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
-)
 _PLACES = frozenset(("georss:point", "georss:where", "geo:lat"))
 _POINT = re.compile(r"([+-]?\d{1,3}(?:\.\d*)?)[\s,]+([+-]?\d{1,3}(?:\.\d*)?)", re.ASCII)
 _COMMA = re.compile(r"[,，、;；]")
-_MEDIA = {"audio", "video"}
-_SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
-
-
-def children_of(element: etree._Element) -> Children:
-    """The element's children by name; those of its media groups with them."""
-    found: Children = {}
-    for child in element:
-        name = short(child.tag)  # there are no comments in the trees that we make
-        if name == "link" and "href" in child.attrib:
-            name = "atom:link"  # as some write it into RSS
-        if name == "media:group":
-            for inner in child:
-                found.setdefault(short(inner.tag), []).append(inner)
-        elif name in found:
-            found[name].append(child)
-        else:
-            found[name] = [child]
-    return found
 
 
 def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
@@ -96,8 +71,8 @@ def read_entry(element: etree._Element, scoped: bool) -> RawEntry:
         section=section,
         keywords=keywords,
         language=_language(element, children, content or summary, scoped),
-        image=None if _PICTURES.isdisjoint(children) else _image(children),
-        media=() if _SOUND.isdisjoint(children) else tuple(_media(children, within)),
+        image=None if PICTURES.isdisjoint(children) else image_of(children),
+        media=() if SOUND.isdisjoint(children) else tuple(media_of(children, within)),
         origin=None if _QUOTED.isdisjoint(children) else _origin(children),
         point=None if _PLACES.isdisjoint(children) else _point(children),
     )
@@ -292,84 +267,6 @@ def _language(
     for title in named(children, ("title", "atom:title")):
         own = own or language_of(title, element)
     return own or language_of(element, element)
-
-
-def _medium(element: etree._Element, url: str) -> str:
-    kind = attribute(element, "medium") or (attribute(element, "type") or "").partition("/")[0]
-    if not kind and (match := _SUFFIX.search(url)):
-        kind = (
-            "audio" if match[1].lower() in ("mp3", "m4a", "ogg", "oga", "opus", "wav") else "video"
-        )
-    return kind.lower()
-
-
-def _media(children: Children, within: etree._Element | None) -> list[Media]:
-    """Enclosures, then audio and video of Media RSS; each address once, with all that is said."""
-    found: dict[str, Media] = {}
-    duration = seconds(first(children, "itunes:duration", "podcast:duration"))
-
-    def add(
-        url: str | None, type: str | None, length: str | None, title: str | None, own: int | None
-    ) -> None:
-        if not url:
-            return
-        old = found.get(url) or Media(url)
-        type = old.type or type
-        timed = not (type or "").lower().startswith("image/")
-        found[url] = Media(
-            url,
-            type,
-            old.length or number(length),
-            own or old.duration or (duration if timed else None),
-            old.title or title,
-        )
-
-    for element in children.get("enclosure", ()):
-        url = attribute(element, "url") or attribute(element, "href")
-        url = address_of(element, url or attribute(element, _RESOURCE), within)
-        add(url, attribute(element, "type"), attribute(element, "length"), None, None)
-    for element in children.get("atom:link", ()):
-        rel = (attribute(element, "rel") or "").lower().rpartition("/")[2]
-        if rel == "enclosure":
-            kind, length = attribute(element, "type"), attribute(element, "length")
-            url = address_of(element, attribute(element, "href"), within)
-            add(url, kind, length, attribute(element, "title"), None)
-    for element in children.get("media:content", ()):
-        url = attribute(element, "url")
-        if url and (url in found or _medium(element, url) in _MEDIA):
-            kind, length = attribute(element, "type"), attribute(element, "filesize")
-            title = text_of(element.find("{*}title"))
-            add(url, kind, length, title, seconds(attribute(element, "duration")))
-    return list(found.values())
-
-
-def _image(children: Children) -> str | None:
-    contents = children.get("media:content", [])
-    for element in contents:
-        url = attribute(element, "url")
-        if url and _medium(element, url) == "image" and "gravatar.com/avatar" not in url:
-            return url
-    thumbnails = [
-        *children.get("media:thumbnail", ()),
-        *(inner for element in contents for inner in element.iterfind("{*}thumbnail")),
-    ]
-    for element in thumbnails:
-        if url := attribute(element, "url") or text_of(element):
-            return url
-    for name in ("itunes:image", "podcast:image"):
-        for element in children.get(name, ()):
-            if url := attribute(element, "href") or attribute(element, "url") or text_of(element):
-                return url
-    for element in children.get("enclosure", ()):
-        if (attribute(element, "type") or "").lower().startswith("image/"):
-            return attribute(element, "url")
-    for element in children.get("image", ()):
-        inner = children_of(element)
-        if url := first(inner, "url") or attribute(element, "href") or attribute(element, "url"):
-            return url
-        if not inner and (url := text_of(element)):
-            return url
-    return None
 
 
 def _origin(children: Children) -> Origin | None:

@@ -70,6 +70,9 @@ def test_a_key_like_no_other_gets_the_list_of_keys() -> None:
         ("site: *nobody", "1:7", "no valid YAML"),
         ("a: !!python/object:os.system {}", "1:1", "unknown key"),
         ("site: {title: \x00}", "1:1", "no valid YAML"),
+        ("store: ._", "1:1", "no valid YAML"),
+        ("store: -_", "1:1", "no valid YAML"),
+        ("store: !!bool x", "1:1", "no valid YAML"),
     ],
 )
 def test_what_is_no_yaml_for_us(text: str, where: str, what: str) -> None:
