@@ -7,7 +7,7 @@ Those of which there are thousands in a pass are structs of msgspec: made and co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -46,6 +46,22 @@ class Origin(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
+class Rules(Struct, frozen=True):
+    """What a person says of odd pages.
+
+    `select` are CSS selectors by field: ``items``, ``title``, ``link``, ``date``, ``summary``,
+    ``image`` and ``author`` of a listing, ``title``, ``body``, ``author``, ``date``, ``section``
+    and ``keywords`` of an article; ``selector@name`` is an attribute's value. `remove` selects
+    elements to look past, `replace` are pairs of a regular expression and what takes its place in
+    text, `date_format` is how dates are written, in the signs of `datetime.strptime`.
+    """
+
+    select: tuple[tuple[str, str], ...] = ()
+    remove: tuple[str, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+    date_format: str | None = None
+
+
 class RawText(Struct, frozen=True, gc=False):
     """A text construct as a document gives it (RFC 4287, section 3.1)."""
 
@@ -56,7 +72,11 @@ class RawText(Struct, frozen=True, gc=False):
 
 
 class RawEntry(Struct, frozen=True):
-    """One entry as its document says it: nothing cleaned, resolved or parsed yet."""
+    """One entry as its document says it: nothing cleaned, resolved or parsed yet.
+
+    `age` is a date that says how long ago it was, such as ``3 hours ago``: what it means depends
+    on when it is read, so that another one is no change of the entry.
+    """
 
     guid: str | None = None
     link: str | None = None
@@ -75,10 +95,15 @@ class RawEntry(Struct, frozen=True):
     media: tuple[Media, ...] = ()
     origin: Origin | None = None
     point: Point | None = None
+    age: str | None = None
 
 
 class RawFeed(Struct, frozen=True):
-    """A whole document: what it says of itself, and its entries in document order."""
+    """A whole document: what it says of itself, and its entries in document order.
+
+    `more` are addresses of documents that go on where it ends. Of a page, `evidence` says what it
+    was taken for and why, a line each, and `structure` where its entries stand in it.
+    """
 
     kind: str
     entries: tuple[RawEntry, ...]
@@ -88,6 +113,9 @@ class RawFeed(Struct, frozen=True):
     language: str | None = None
     updated: str | None = None
     authors: tuple[Person, ...] = ()
+    more: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    structure: str | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -131,7 +159,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to pull. `every` in seconds is the least time between two requests to it."""
+    """One thing to pull. `every` in seconds is the least time between two requests to it, `pages`
+    how many pages of a listing are read, and `fulltext` whether its entries' articles are."""
 
     id: str
     url: str
@@ -141,6 +170,9 @@ class Source:
     language: str | None = None
     timezone: str | None = None
     every: int = 3600
+    rules: Rules = field(default_factory=Rules)
+    pages: int = 1
+    fulltext: bool = False
 
 
 FeedKind = Literal["all", "section", "keyword", "source"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from feeds import dates
 from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
 from feeds.aggregator.reading import Reading
 from feeds.aggregator.routing import Rules, place
 from feeds.model import Source
-from feeds.normalize import dates, feed_title, normalize, urls
+from feeds.normalize import feed_title, normalize, urls
 from feeds.store import SourceState, Store, Transaction
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from feeds import dates
 from feeds.model import Entry, Media, Origin, RawFeed, RawText, Source
-from feeds.normalize import dates, html, text
+from feeds.normalize import html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import Sample, language
 from feeds.normalize.people import people

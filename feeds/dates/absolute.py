@@ -22,7 +22,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from feeds.normalize.months import (
+from feeds.dates.months import (
     ERAS,
     MONTHS,
     digits,

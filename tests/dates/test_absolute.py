@@ -11,7 +11,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.normalize.dates import parse
+from feeds.dates import parse
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -1,0 +1,6 @@
+"""Dates as people and machines write them -> instants. `read` recognizes them on pages, and
+`normalize` reads them everywhere, so they stand below both."""
+
+from feeds.dates.absolute import AHEAD, parse
+
+__all__ = ["AHEAD", "parse"]

@@ -1,0 +1,1 @@
+"""Pages: HTML that has no feed -> RawFeed. What the kinds of page share is in `page`."""
