@@ -2,5 +2,6 @@
 `normalize` reads them everywhere, so they stand below both."""
 
 from feeds.dates.absolute import AHEAD, parse
+from feeds.dates.finding import find
 
-__all__ = ["AHEAD", "parse"]
+__all__ = ["AHEAD", "find", "parse"]

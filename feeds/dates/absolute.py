@@ -46,7 +46,7 @@ _USUAL = re.compile(
     re.ASCII,
 )
 _UTC_OFFSETS = frozenset(("GMT", "UTC", "Z", "+0000", "-0000", "+00:00", "-00:00"))
-_ZONES = {
+ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "met": 1,
     "mez": 1, "cest": 2, "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "hkt": 8, "sgt": 8,
     "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "est": -5, "edt": -4,
@@ -148,7 +148,7 @@ _ASCTIME = re.compile(
 )
 _UNIX = re.compile(r"([1-9]\d{9}|[1-9]\d{12})(?:\.\d{1,9})?")
 # The small words before a weekday or a date, and between a date and its clock.
-_BEFORE = frozenset("e le el il am den the o na dnia dne".split())
+BEFORE = frozenset("e le el il am den the o na dnia dne".split())
 _BETWEEN = frozenset(
     "t at um a las la as alle ore ora orele om в во о об στισ saat u ob o ve v kl klo kello godz"
     " den pulksten".split()
@@ -213,7 +213,7 @@ def _spelled(text: str, default: tzinfo, language: str | None) -> datetime | Non
         if match := pattern.fullmatch(text):
             return _instant(_day(match, language), {}, default)
     # Once as it stands and once without its weekday: "mar" is March and a Spanish Tuesday.
-    bare = _without_weekday(text)
+    bare = without_weekday(text)
     for candidate in (text, bare) if bare != text else (text,):
         if match := _ASCTIME.fullmatch(candidate):
             parts = match.groupdict()
@@ -227,13 +227,13 @@ def _spelled(text: str, default: tzinfo, language: str | None) -> datetime | Non
     return None
 
 
-def _without_weekday(text: str) -> str:
+def without_weekday(text: str) -> str:
     """`text` without the weekday and the article that it begins with."""
     # RFC 822 has a weekday before a comma: there any word is one, in whatever language.
     if match := re.match(r"([^\W\d_]{1,12})\.?, ?(?=\d)", text):
         return text[match.end() :]
     while match := re.match(r"([^\W\d_]+(?:'[^\W\d_]+)?)(?:[.,]+ ?| |-)", text):
-        if match[1] not in _BEFORE and not is_weekday(match[1]):
+        if match[1] not in BEFORE and not is_weekday(match[1]):
             break
         text = text[match.end() :]
     return text
@@ -364,13 +364,13 @@ def _zone(name: str | None, default: tzinfo, local: datetime) -> tzinfo:
         minutes = -minutes if match[2] == "-" else minutes
         if abs(minutes) > 14 * 60 or int(match[4] or 0) > 59:
             raise ValueError(f"no zone: {name}")
-        if match[1] not in _UTC and _ZONES.get(match[1], 99) * 60 != minutes:
+        if match[1] not in _UTC and ZONES.get(match[1], 99) * 60 != minutes:
             raise ValueError(f"two zones: {name}")
         return timezone(timedelta(minutes=minutes))
     # CST is Chicago's and China's: where the source's own zone goes by the name, that one.
     if (default.tzname(local) or "").lower() == name:
         return default
-    hours = _ZONES.get(name)
+    hours = ZONES.get(name)
     if hours is None:
         raise ValueError(f"no zone: {name}")
     return timezone(timedelta(hours=hours))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # One apostrophe, one hyphen, one space; Turkish i without a dot is i where marks do not count.
 _ALIKE = str.maketrans("’‘ʼ‐‑‒–—−ı", "'''------i")
 
@@ -72,7 +72,7 @@ def fold(text: str) -> str:
 
     Unicode NFKC and casefold; then marks go (`MÄRZ`, `marz`), since many sources drop them.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(_ALIKE)
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().translate(_ALIKE)
     if not text.isascii():
         bare = (mark for mark in unicodedata.normalize("NFKD", text) if not _is_mark(mark))
         text = unicodedata.normalize("NFC", "".join(bare)).translate(_ALIKE)
