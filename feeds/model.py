@@ -118,6 +118,10 @@ class RawFeed(Struct, frozen=True):
     structure: str | None = None
 
 
+PAGES = frozenset(("article", "listing", "text"))
+"""The kinds of documents that people write by hand, as it were: what is in them is recognized."""
+
+
 class Entry(Struct, frozen=True):
     """One article, normalized.
 

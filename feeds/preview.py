@@ -122,7 +122,7 @@ def _show(input: str, response: Response, source: Source, now: datetime, site: S
             input,
             response.url,
             title=source.title or feed_title(feed),
-            kind="feed",
+            kind=feed.kind if feed.kind in ("article", "listing", "sitemap", "text") else "feed",
             dialect=feed.kind,
             entries=tuple(normalize(item, reading.document) for item in reading.items),
             warning=reading.warning,
@@ -152,7 +152,7 @@ def as_json_feed(shown: Preview) -> dict[str, Any]:
 def _item(entry: Entry, shown: Preview) -> dict[str, Any]:
     item = json_item(entry)
     item["content_text"] = text_of(entry.content) or item.get("content_text", "")
-    if shown.title:
-        item["_feeds"]["source_name"] = shown.title
+    if entry.origin or shown.title:
+        item["_feeds"]["source_name"] = entry.origin.title if entry.origin else shown.title
     item["_feeds"]["kind"] = shown.kind
     return item

@@ -118,7 +118,9 @@ class Site(Model):
     author: str | None = Field(
         None, description="The author of entries that name none; by default the site's title."
     )
-    timezone: Timezone = Field("UTC", description="The zone of dates that name none (IANA).")
+    timezone: Timezone | None = Field(
+        None, description="The zone of dates that name none (IANA); else that of their site."
+    )
     ruby: Literal["keep", "base"] = Field(
         "keep", description="Readings above Chinese and Japanese text: kept, or left out."
     )

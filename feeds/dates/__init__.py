@@ -2,6 +2,7 @@
 `normalize` reads them everywhere, so they stand below both."""
 
 from feeds.dates.absolute import AHEAD, parse
-from feeds.dates.finding import find
+from feeds.dates.finding import find, readable
+from feeds.dates.zones import zone_of
 
-__all__ = ["AHEAD", "find", "parse"]
+__all__ = ["AHEAD", "find", "parse", "readable", "zone_of"]

@@ -10,7 +10,7 @@ be numbers of anything.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from feeds.dates.absolute import BEFORE, ZONES, parse
 from feeds.dates.months import ERAS, INVISIBLE, fold, is_weekday
@@ -97,6 +97,12 @@ def find(text: str, language: str | None = None) -> list[str]:
             found.append(text[start:end])
             at = end
     return found
+
+
+def readable(raw: str, language: str | None = None) -> date | None:
+    """The day that a date names, whenever that is; None for what is no date."""
+    found = parse(raw, now=_LATE, language=language)
+    return found.date() if found else None
 
 
 def _end(text: str, start: int, end: int, language: str | None) -> int | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Literal
+from urllib.parse import urlsplit
 
 from feeds import dates
-from feeds.model import Entry, Media, Origin, RawFeed, RawText, Source
+from feeds.model import PAGES, Entry, Media, Origin, RawFeed, RawText, Source
 from feeds.normalize import html, text
 from feeds.normalize.identity import Identified, identify, scoped_id
 from feeds.normalize.language import Sample, language
@@ -43,15 +44,25 @@ text_of = text.from_html
 class Document:
     """What holds for all entries of one document: it was found at `url`, and read at `now`.
 
-    `timezone` holds for dates that name none; `ruby` is whether content keeps its annotations.
+    `timezone` holds for dates that name none, else the zone where a page's site lives; `ruby` is
+    whether content keeps its annotations.
     """
 
     feed: RawFeed
     source: Source
     url: str
     now: datetime
-    timezone: str = "UTC"
+    timezone: str | None = None
     ruby: Literal["keep", "base"] = "keep"
+
+    def zone_of(self, language: str | None) -> str | None:
+        """The zone where a page's site lives; what feeds are made by mostly writes UTC."""
+        if self.feed.kind not in PAGES:
+            return None
+        try:
+            return dates.zone_of(urlsplit(self.url).hostname, language)
+        except ValueError:
+            return None
 
     @cached_property
     def sample(self) -> Sample:
@@ -84,10 +95,10 @@ def normalize(item: Identified, document: Document) -> Entry:
     title = item.title
     summary = _summary(raw.summary) if raw.content else ""
     summary = text.shortened(summary or text.beginning(content, _EXCERPT), _EXCERPT)
-    zone = source.timezone or document.timezone
     words = f"{title} {summary[:_TELLING]}"
     tag = language((raw.language, source.language, document.feed.language), words)
     tag = tag or document.sample.language_of(words)
+    zone = source.timezone or document.timezone or document.zone_of(tag) or "UTC"
     return Entry(
         id=item.id,
         url=url,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from feeds.model import Entry, Media, Person
 from feeds.publish.document import Document, display_title, media_type
@@ -42,8 +44,8 @@ def json_item(entry: Entry) -> dict[str, Any]:
         "content_html": content,
         "summary": entry.summary,
         "image": entry.image,
-        "date_published": stamp(entry.published) if entry.published else None,
-        "date_modified": stamp(entry.updated) if entry.updated else None,
+        "date_published": _local(entry.published, entry.timezone),
+        "date_modified": _local(entry.updated, entry.timezone),
         "authors": [_person(person) for person in entry.authors],
         "tags": list(entry.keywords),
         "language": entry.language,
@@ -54,7 +56,7 @@ def json_item(entry: Entry) -> dict[str, Any]:
         fields["content_text"] = entry.summary or display_title(entry)
     ours: dict[str, Any] = {"section": list(entry.section)} if entry.section else {}
     if entry.contributors:
-        ours["editor"] = entry.contributors[0].name
+        ours["editor"] = "、".join(person.name for person in entry.contributors)
         ours["contributors"] = [_person(person) for person in entry.contributors]
     if entry.origin:
         ours["origin"] = {"title": entry.origin.title, "url": entry.origin.url}
@@ -64,6 +66,14 @@ def json_item(entry: Entry) -> dict[str, Any]:
         ours["timezone"] = entry.timezone
     fields["_feeds"] = ours
     return fields
+
+
+def _local(date: datetime | None, zone: str | None) -> str | None:
+    """RFC 3339; in the zone that a date without one was read in, so that its day is what stands
+    in the source."""
+    if date is None or zone is None or zone == "UTC":
+        return stamp(date) if date else None
+    return date.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
 def render_page(document: Document) -> bytes:
     """The feed's own page."""
-    zone = ZoneInfo(document.site.timezone)
+    zone = ZoneInfo(document.site.timezone or "UTC")
     depth = document.feed.slug.count("/") + 1
     template = _environment().get_template("feed.html")
     html = template.render(

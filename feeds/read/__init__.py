@@ -20,10 +20,13 @@ def read(
 
     Raises ReadError when it is not of that kind, or of none that we know.
     """
-    if kind not in ("auto", "feed"):
-        raise ReadError("kind", f"this version cannot read kind {kind!r}")
     document = to_utf8(body, content_type)
     found = shape(document)
+    if kind == "article":
+        from feeds.read.pages.article import read_article
+        from feeds.read.pages.page import Page
+
+        return read_article(Page(document.decode("utf-8", "replace"), url))
     if found == "empty":
         raise ReadError("empty", "the document is empty")
     if found == "html":

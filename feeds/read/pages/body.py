@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from turbohtml import Element
 
-from feeds.read.pages.blocks import Block, Outline, outline
+from feeds.read.pages.outline import Block, Outline, outline
 from feeds.read.pages.junk import is_end, is_junk, is_remark
 from feeds.read.pages.page import Page
 
@@ -37,7 +37,7 @@ _PERHAPS = re.compile(
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 _ASIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "dialog", "banner"))
 # What is part of a text, and never the whole of it.
-_PARTS = frozenset("p ul ol li dl dd dt tr table tbody pre span b strong font blockquote h1 h2 h3".split())
+_PARTS = frozenset("p ul ol li dl dd dt pre span b strong font blockquote h1 h2 h3".split())
 _BODY = re.compile(
     r"article-?(?:body|content|text|main|detail|con)\b|articlebody|(?:post|entry|story|news|text|"
     r"main|page|detail)[-_]?(?:body|content|text|con|article|detail)\b|\bentry\b|hentry|\barticle\b|"
@@ -54,13 +54,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 @dataclass(slots=True)
 class Body:
-    """Where the article stands: the element, its blocks, and the lines around it in page order."""
+    """Where the article stands: the element, its blocks, the lines before and after it in page
+    order, and those that were cut at its own beginning and end or stood beside its text."""
 
     element: Element
     blocks: list[Block]
-    before: list[str]
-    after: list[str]
-    cut: list[str]
+    before: list[Block]
+    after: list[Block]
 
 
 def weight(block: Block) -> float:
@@ -133,21 +133,25 @@ def find_body(page: Page, title: str) -> Body | None:
     if not numbers:
         return None
     blocks = [whole.blocks[number] for number in numbers]
-    taken, cut = _trimmed(whole, blocks, beside, title)
+    own = [block for block in blocks if not beside[block.parent]]
+    start, end = _bounds(whole, own, title)
+    taken = [block for block in own[start:end] if not is_remark(block.text, block.density)]
     if not taken:
         return None
     keep = {id(block) for block in taken}
+    for number in range(root + 1, len(whole.elements)):
+        if inside[number] and beside[number] and not beside[whole.parents[number]]:
+            whole.elements[number].decompose()
     for block in blocks:
-        if id(block) not in keep:
+        if id(block) not in keep and not beside[block.parent]:
             for node in block.nodes:
-                node.decompose() if hasattr(node, "decompose") else node.extract()
+                node.extract()
     first, last = numbers[0], numbers[-1]
     return Body(
         whole.elements[root],
         taken,
-        [block.text for block in whole.blocks[:first]],
-        [block.text for block in whole.blocks[last + 1 :]],
-        cut,
+        [*whole.blocks[:first], *own[:start]],
+        [*own[end:], *(b for b in blocks if beside[b.parent]), *whole.blocks[last + 1 :]],
     )
 
 
@@ -170,7 +174,7 @@ def _root(page: Outline, sums: list[float]) -> int:
             needed *= 0.8
         if sums[best] < needed:
             return current
-        inner = best
+        inner: int | None = best
         while element.tag in ("table", "tbody", "tr") and inner is not None:  # a layout of old
             inner = max(children.get(inner, ()), key=lambda number: sums[number], default=None)
             if inner is None or sums[inner] < needed:
@@ -181,25 +185,17 @@ def _root(page: Outline, sums: list[float]) -> int:
         current = inner
 
 
-def _trimmed(
-    page: Outline, blocks: list[Block], beside: list[bool], title: str
-) -> tuple[list[Block], list[str]]:
-    """The blocks that are of the article, and the texts that were cut at its ends."""
-    own = [block for block in blocks if not beside[block.parent]]
-    if not own:
-        return [], []
+def _bounds(page: Outline, own: list[Block], title: str) -> tuple[int, int]:
+    """Where among the blocks the article begins and ends."""
     start, end = 0, _end(own)
-    cut = [block.text for block in own[end:]]
     while start < end and is_junk(own[start].text, own[start].density, title, "first"):
-        cut.append(own[start].text)
         start += 1
     while end > start and (
         is_junk(own[end - 1].text, own[end - 1].density, title, "last")
         or page.elements[own[end - 1].parent].tag in _HEADINGS
     ):
-        cut.append(own[end - 1].text)
         end -= 1
-    return [block for block in own[start:end] if not is_remark(block.text, block.density)], cut
+    return start, end
 
 
 def _end(blocks: list[Block]) -> int:

@@ -35,8 +35,8 @@ _LABELS = {
     "author": """作者 本文作者 文章作者 记者 本报记者 本刊记者 本网记者 特约记者 实习记者 见习记者
         首席记者 通讯员 特约通讯员 撰文 撰稿 撰稿人 特约撰稿人 执笔 采写 采访 编译 译者 翻译 笔者
         评论员 特约评论员 著者 执笔者""",
-    "origin": """来源 稿源 文章来源 信息来源 新闻来源 稿件来源 本文来源 内容来源 资料来源 转自 转载自
-        摘自 出处 原文出处 媒体 供稿单位 发布机构 发布单位 信息源""",
+    "origin": """来源 稿源 文章来源 信息来源 新闻来源 稿件来源 本文来源 内容来源 资料来源 转自
+        转载自 摘自 出处 原文出处 媒体 供稿单位 发布机构 发布单位 信息源""",
     "keywords": """关键词 关键字 标签 标签词 主题词 文章标签 本文标签 相关标签 キーワード タグ
         키워드 태그""",
     "title": "原标题 原题",
@@ -173,7 +173,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             value = value[: cut.start()]
         if value.strip():
             yield role, value
-        if mark.start("label") > mark.start():  # 新京报记者
+        if role == "author" and mark.start("label") > mark.start():  # 新京报记者
             yield "outlet", text[mark.start() : mark.start("label")]
     if marks:
         return

@@ -46,6 +46,7 @@ _ITSELF = re.compile(
     r"查看|阅读|内容正文|信息内容|article|current page|details?|full (?:text|story)|記事|기사",
     re.I,
 )
+_TEXTS = ("div", "p", "td", "span", "nav", "ul", "section", "dd")
 _LONGEST_NAME, _MOST = 40, 8
 
 
@@ -105,7 +106,8 @@ def _candidates(page: Page) -> list[Element]:
         if not 1 < len(shown) <= 160:
             continue
         plain = simplified(shown)
-        sure = _SURE.search(_named(element)) or "breadcrumb" in str(element.attr("itemtype")).lower()
+        kind = (element.attr("itemtype") or "").lower()
+        sure = _SURE.search(_named(element)) or "breadcrumb" in kind
         told = _LED.search(plain) or plain.endswith("正文") or _SEPARATOR.search(shown)
         if sure or told:
             found.append((0 if sure else 1, len(shown), number, element))
@@ -118,14 +120,15 @@ def _candidates(page: Page) -> list[Element]:
 def _told(page: Page) -> list[Element]:
     """The smallest elements whose text says that it is a breadcrumb, or reads like one."""
     found: list[Element] = []
-    for element in page.body.iter_elements(("div", "p", "td", "span", "nav", "ul", "section", "dd")):
+    for element in page.body.iter_elements(_TEXTS):
         text = element.text
         if not 3 < len(text) <= 400:
             continue
         shown = " ".join(text.split())
         plain = simplified(shown)
         if len(shown) > 120 or not (
-            _LED.search(plain) or (_SEPARATOR.search(shown) and _begins_at_home(shown))
+            _LED.search(plain)
+            or (_SEPARATOR.search(shown) and _begins_at_home(shown))
             or (plain.endswith("正文") and _SEPARATOR.search(shown))
         ):
             continue
@@ -141,15 +144,14 @@ def _begins_at_home(shown: str) -> bool:
 
 
 def _named(element: Element) -> str:
-    return f"{element.attr('class') or ''} {element.attr('id') or ''} {element.attr('aria-label') or ''}"
+    return " ".join(element.attr(name) or "" for name in ("class", "id", "aria-label"))
 
 
 def _steps(element: Element) -> list[str]:
     """The steps in an element: between separators, else its links or list items."""
     text = line(element)
-    if steps := steps_of_text(text):
-        if len(steps) > 1:
-            return steps
+    if len(steps := steps_of_text(text)) > 1:
+        return steps
     items = element.select("li") or element.select("a")
     links = [line(item) for item in items]
     links = [link for link in links if link]

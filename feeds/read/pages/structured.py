@@ -25,7 +25,6 @@ _COMMENTS = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MAX_NODES = 5_000
-_PEOPLE = ("Person", "Organization", "NewsMediaOrganization")
 
 
 class Facts(NamedTuple):
@@ -48,6 +47,7 @@ class Facts(NamedTuple):
     url: str | None = None
     body: str = ""
     is_article: bool = False
+    is_linked: bool = False
 
 
 # Names of meta elements (name, property or itemprop, lower case), in the order of trust.
@@ -65,8 +65,8 @@ _META = {
     "updated": "article:modified_time og:updated_time og:article:modified_time datemodified "
     "dcterms.modified dc.date.modified lastmod last-modified last_updated_date "
     "weibo:article:update_at",
-    "sections": "article:section og:article:section parsely-section articlesection sailthru.section "
-    "category dc.subject.category",
+    "sections": "article:section og:article:section parsely-section articlesection "
+    "sailthru.section category dc.subject.category",
     "tags": "article:tag og:article:tag news_keywords parsely-tags sailthru.tags tags",
     "keywords": "keywords dc.subject dcterms.subject",
     "images": "og:image og:image:secure_url og:image:url twitter:image twitter:image:src "
@@ -79,7 +79,6 @@ _META = {
 _FIELD_OF = {
     name: (field, at) for field, names in _META.items() for at, name in enumerate(names.split())
 }
-_MANY = frozenset(("authors", "editors", "tags", "keywords"))
 
 
 def facts(page: Page) -> Facts:
@@ -105,6 +104,7 @@ def facts(page: Page) -> Facts:
         url=url,
         body=_text(article.get("articleBody")) if article else "",
         is_article=article is not None or _is_article(page),
+        is_linked=article is not None,
     )
 
 
@@ -171,8 +171,8 @@ def _of_article(article: Node) -> dict[str, list[str]]:
     publisher = _names(article.get("publisher")) or _names(article.get("sourceOrganization"))
     return {
         "titles": _texts(article.get("headline")) or _texts(article.get("name")),
-        "authors": _names(article.get("author")) or _names(article.get("creator")),
-        "editors": _names(article.get("editor")),
+        "authors": _people(article.get("author")) or _people(article.get("creator")),
+        "editors": _people(article.get("editor")),
         "published": _texts(article.get("datePublished")) or _texts(article.get("dateCreated")),
         "updated": _texts(article.get("dateModified")),
         "sections": sections,
@@ -260,6 +260,16 @@ def _names(value: Any) -> list[str]:
         name = item.get("name") if isinstance(item, dict) else item
         found += [text for text in _texts(name) if not text.startswith(("http:", "https:"))]
     return found
+
+
+def _people(value: Any) -> list[str]:
+    """Names of people: organizations sign for what nobody does."""
+    listed = value if isinstance(value, list) else [value]
+    return _names([item for item in listed if not isinstance(item, dict) or not _is_body(item)])
+
+
+def _is_body(node: Node) -> bool:
+    return any(kind.endswith("Organization") for kind in _types(node))
 
 
 def _addresses(value: Any) -> list[str]:

@@ -11,25 +11,26 @@ from dataclasses import dataclass, field
 from turbohtml import Element, Node, Text
 
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "picture",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio",
+    "picture",
 })  # fmt: skip
-_SKIPPED = frozenset(("rt", "rp", "rtc", "noscript", "select", "option", "textarea", "iframe", "button"))
+_SKIPPED = frozenset("rt rp rtc noscript select option textarea iframe button".split())
 
 
 @dataclass(slots=True)
 class Block:
     """A run of text without a break in it: its nodes, and the number of its element.
 
-    `linked` is how many of its characters are in links, `links` in how many.
+    `linked` is how many of its characters are in links, `links` are the texts of these.
     """
 
     parent: int
     text: str
     linked: int
-    links: int
+    links: tuple[str, ...]
     nodes: list[Node] = field(default_factory=list)
 
     @property
@@ -75,7 +76,7 @@ class _Run:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.linked = 0
-        self.links: set[int] = set()
+        self.links: dict[int, str] = {}
         self.nodes: list[Node] = []
 
 
@@ -90,7 +91,9 @@ def outline(root: Element) -> Outline:
             text = " ".join("".join(run.parts).split())
             if text:
                 linked = min(run.linked, len(text))
-                found.blocks.append(Block(parent, text, linked, len(run.links), run.nodes))
+                found.blocks.append(
+                    Block(parent, text, linked, tuple(run.links.values()), run.nodes)
+                )
             run = _Run()
 
     # Each frame: the nodes to come, the element's number, the nearest block's, the link it is in.
@@ -110,7 +113,7 @@ def outline(root: Element) -> Outline:
                 run.nodes.append(node)
                 if link >= 0:
                     run.linked += len(data.strip())
-                    run.links.add(link)
+                    run.links[link] = f"{run.links.get(link, '')} {data.strip()}".strip()
         elif isinstance(node, Element):
             tag = node.tag
             if tag in _SKIPPED:
