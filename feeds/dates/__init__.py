@@ -3,5 +3,7 @@
 
 from feeds.dates.absolute import AHEAD, parse
 from feeds.dates.finding import find
+from feeds.dates.relative import relative
+from feeds.dates.yearless import yearless
 
-__all__ = ["AHEAD", "find", "parse"]
+__all__ = ["AHEAD", "find", "parse", "relative", "yearless"]
