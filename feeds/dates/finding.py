@@ -13,7 +13,7 @@ import re
 from datetime import UTC, date, datetime
 
 from feeds.dates.absolute import BEFORE, ZONES, parse
-from feeds.dates.months import ERAS, INVISIBLE, fold, is_weekday
+from feeds.dates.months import ERAS, INVISIBLE, LETTER, fold, is_weekday
 
 _LATE = datetime(9999, 12, 30, tzinfo=UTC)  # what is too far ahead is for those who know the day
 _TAIL = 24  # so many words and signs at most tell the time of day and its zone
@@ -22,14 +22,13 @@ _EASTERN = r"〇○零一二三四五六七八九十百廿卅元\d"
 _S, _SPACE = r"\s{0,2}", r"\s{1,2}"
 _DAY, _YEAR = r"\d{1,2}", r"\d{4}(?!\d)"
 _BETWEEN = rf"[-/.‐‑–−．／－]{_S}"
-_LETTER = r"[^\W\d_\u3041-\u9fff\uac00-\ud7a3]"  # of a script that has spaces between words
-_NAME = rf"{_LETTER}{{2,16}}"
+_NAME = rf"{LETTER}{{2,16}}"
 _CLOCK = (
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?:{_S}[ap]\.?m\.?)?(?:{_SPACE}(?:[a-z]{{1,5}}|[+-]\d\d:?\d\d))?"
 )
 # An hour and a year look alike: 3 mars 20 h.
 _NAMED_YEAR = rf"(?:{_YEAR}|['’]\d\d(?!\d)|\d\d(?=,?{_SPACE}\d\d?:\d\d))"
-_NEW = rf"(?<!{_LETTER})(?<!\d)"
+_NEW = rf"(?<!{LETTER})(?<!\d)"
 _APART = rf"{_NEW}(?<![_/])(?<!\d[.-])"  # no part of a longer number, or of an address
 _DATE = re.compile(
     "|".join(
@@ -63,14 +62,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"\d{4}|[年년]|\d(?:[/-]|\s{0,2})[^\W\d_]{3,16}\.?(?:[/-]|\s{0,2})['’]?\d\d")
-_TOKEN = re.compile(rf"(\s*)(\d+|{_LETTER}+|\S)")
+_TOKEN = re.compile(rf"(\s*)(\d+|{LETTER}+|\S)")
 _GOES_ON = re.compile(r"[A-Za-z]|[:./+‐-−-]\d|(?<=[:./+‐-−-])\d", re.ASCII)
 _OFFSET = re.compile(r"[+−-]\d\d?(?::?\d\d)?$")
 _BRACKETS = (("(", ")"), ("（", "）"), ("[", "]"))
 _BEFORE = re.compile(
     r"(?P<eastern>(?:(?:星期|週|周|禮拜|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)"
     r"[,，、]?\s{0,2})$"
-    rf"|(?<![^\W_])(?:{_LETTER}{{1,16}}[-.,]{{0,2}}\s{{0,2}}){{1,4}}$"
+    rf"|(?<![^\W_])(?:{LETTER}{{1,16}}[-.,]{{0,2}}\s{{0,2}}){{1,4}}$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

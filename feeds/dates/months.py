@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+LETTER = r"[^\W\d_\u3041-\u9fff\uac00-\ud7a3]"
+"""A letter of a script that has spaces between words, for regular expressions."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # One apostrophe, one hyphen, one space; Turkish i without a dot is i where marks do not count.
 _ALIKE = str.maketrans("’‘ʼ‐‑‒–—−ı", "'''------i")
@@ -32,7 +34,7 @@ _WEEKDAYS = frozenset(
 _EASTERN_WEEKDAY = re.compile(
     "(?:星期|週|周|禮拜|礼拜)?[一二三四五六日天]|[月火水木金土日](?:曜日?)?|[월화수목금토일](?:요일)?"
 )
-_LOCALES = (
+LOCALES = (
     "af az be bg bs ca cs cy da de de_AT el en es et eu fi fr fr_CA ga gl hr hu hy id is it ka kk"
     " lb lt lv mk ms mt nb nl nn pl pt ro ru sk sl sq sr sr_Latn sv tr uk"
 ).split()
@@ -151,7 +153,7 @@ def _month_names() -> dict[str, dict[str, int]]:
     from babel.dates import get_month_names  # loaded only when needed
 
     found: dict[str, dict[str, int]] = {}
-    for locale in _LOCALES:
+    for locale in LOCALES:
         for width, context in _FORMS:
             for number, name in get_month_names(width, context, locale).items():
                 bare = re.sub(r"^(?:de |d')|\.$", "", fold(name))  # Catalan: de març
@@ -169,7 +171,7 @@ def _weekday_words() -> frozenset[str]:
 
     words = {
         word
-        for locale in _LOCALES
+        for locale in LOCALES
         for width, context in _FORMS
         for name in get_day_names(width, context, locale).values()
         for word in re.split(r"[\s.-]+", fold(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -99,13 +100,15 @@ def normalize(item: Identified, document: Document) -> Entry:
     tag = language((raw.language, source.language, document.feed.language), words)
     tag = tag or document.sample.language_of(words)
     zone = source.timezone or document.timezone or document.zone_of(tag) or "UTC"
+    published = dates.parse(raw.published, now=document.now, zone=zone, language=tag)
+    age = raw.age if published is None else None
     return Entry(
         id=item.id,
         url=url,
         title=title,
         summary=summary,
         content=content,
-        published=dates.parse(raw.published, now=document.now, zone=zone, language=tag),
+        published=published or dates.relative(age, now=document.now, zone=zone, language=tag),
         updated=dates.parse(raw.updated, now=document.now, zone=zone, language=tag),
         authors=people(raw.authors or document.feed.authors, base),
         contributors=people(raw.contributors, base) if raw.contributors else (),
@@ -120,15 +123,21 @@ def normalize(item: Identified, document: Document) -> Entry:
         timezone=zone
         if _lacks_zone(raw.published, document.now, tag)
         or _lacks_zone(raw.updated, document.now, tag)
+        or _lacks_zone(age, document.now, tag, dates.relative)
         else None,
     )
 
 
-def _lacks_zone(date: str | None, now: datetime, language: str | None) -> bool:
+def _lacks_zone(
+    date: str | None,
+    now: datetime,
+    language: str | None,
+    read: Callable[..., datetime | None] = dates.parse,
+) -> bool:
     """Whether another zone would make another instant of it."""
     if not date or date.endswith(_ZONED) or _OFFSET.search(date):
         return False
-    here, there = (dates.parse(date, now=now, zone=z, language=language) for z in _ZONES)
+    here, there = (read(date, now=now, zone=z, language=language) for z in _ZONES)
     return here != there
 
 

@@ -230,3 +230,23 @@ def test_a_language_that_nobody_declares_is_told_from_the_document() -> None:
     document = Document(feed, source, FEED_URL, NOW)
     found = [normalize(item, document).language for item in identify(feed, source, FEED_URL, "")]
     assert found == ["de", "de", "zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("age", "published", "expected", "zone"),
+    [
+        ("3小时前", None, "2026-11-24 09:00", None),
+        ("昨天 08:30", None, "2026-11-23 00:30", "Asia/Taipei"),
+        ("11-12", None, "2026-11-11 16:00", "Asia/Taipei"),
+        ("3小时前", "sometime", "2026-11-24 09:00", None),
+        ("3小时前", "2026-11-01T00:00:00Z", "2026-11-01 00:00", None),
+        ("sometime", None, None, None),
+    ],
+)
+def test_an_age_tells_the_date_where_nothing_else_does(
+    age: str, published: str | None, expected: str | None, zone: str | None
+) -> None:
+    raw = RawEntry(link="/1", title=RawText("碼頭"), published=published, age=age, language="zh-TW")
+    found = entry(raw, timezone="Asia/Taipei")
+    instant = datetime.fromisoformat(expected).replace(tzinfo=UTC) if expected else None
+    assert (found.published, found.timezone) == (instant, zone)

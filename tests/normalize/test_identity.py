@@ -153,3 +153,11 @@ def test_the_order_of_a_document_does_not_matter(entries: list[RawEntry], random
 def sameless(found: str) -> str:
     """Of two spellings of one address, the first in the document names the article."""
     return found.replace("http://", "https://")
+
+
+def test_an_entry_that_has_grown_older_has_not_changed() -> None:
+    for fields in ({"guid": "n-1"}, {"link": "https://h.example/1"}, {}):
+        (before,) = known(entry(age="3小时前", **fields))
+        (after,) = known(entry(age="4小时前", **fields))
+        assert (before.key, before.id) == (after.key, after.id)
+        assert before.fingerprint == after.fingerprint

@@ -16,7 +16,6 @@ from feeds import dates
 from feeds.errors import ReadError
 from feeds.han import HAN
 from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Rules
-from feeds.read.pages.outline import Block
 from feeds.read.pages.body import Body, find_body
 from feeds.read.pages.credits import (
     Credits,
@@ -28,6 +27,7 @@ from feeds.read.pages.credits import (
 )
 from feeds.read.pages.crumbs import breadcrumb, path_of
 from feeds.read.pages.junk import is_credit
+from feeds.read.pages.outline import Block
 from feeds.read.pages.page import Page, line
 from feeds.read.pages.structured import Facts, facts
 from feeds.read.pages.title import title_of

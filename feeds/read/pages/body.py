@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from turbohtml import Element
 
-from feeds.read.pages.outline import Block, Outline, outline
 from feeds.read.pages.junk import is_end, is_junk, is_remark
+from feeds.read.pages.outline import Block, Outline, outline
 from feeds.read.pages.page import Page
 
 # What is beside an article by its name: surely, and perhaps.
