@@ -21,6 +21,7 @@ from feeds.read.pages.credits import (
     Credits,
     credits_of,
     is_outlet,
+    merged,
     origin_of,
     people_of,
     simplified,
@@ -130,22 +131,17 @@ def _around(body: Body, title: str) -> tuple[list[Block], list[Block]]:
 
 def _credits(blocks: list[Block]) -> Credits:
     """What the blocks say together; of two that say the same thing, the first."""
-    merged = Credits()
-    for block in blocks:
-        said = credits_of(block.text)
-        if not said or (len(block.text) > 100 and not is_credit(block.text)):
-            continue
-        merged = Credits(
-            merged.authors or said.authors,
-            merged.editors or said.editors,
-            merged.origin or said.origin,
-            # Each keyword is a link, and nothing stands between them.
-            merged.keywords or (block.links if said.keywords and block.links else said.keywords),
-            merged.title or said.title,
-        )
-    if merged.origin is None:
-        merged = merged._replace(origin=next(_beside_dates(blocks), None))
-    return merged
+    whole = merged(map(_credit_of, blocks))
+    return whole if whole.origin else whole._replace(origin=next(_beside_dates(blocks), None))
+
+
+def _credit_of(block: Block) -> Credits:
+    said = credits_of(block.text)
+    if not said or (len(block.text) > 100 and not is_credit(block.text)):
+        return Credits()
+    if said.keywords and block.links:  # where each is a link, and nothing stands between them
+        return said._replace(keywords=block.links)
+    return said
 
 
 def _beside_dates(blocks: Iterable[Block]) -> Iterator[str]:

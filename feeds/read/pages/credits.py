@@ -8,7 +8,7 @@ Labels are looked for in the line's simplified form, which is as long as the lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from feeds.han import HAN, to_simplified
@@ -151,6 +151,14 @@ def credits_of(text: str) -> Credits:
         tuple(dict.fromkeys(found["keywords"])),
         next(iter(found["title"]), None),
     )
+
+
+def merged(several: Iterable[Credits]) -> Credits:
+    """What several lines say together; of two that say the same thing, the first."""
+    whole = Credits()
+    for said in several:
+        whole = Credits(*(one or other for one, other in zip(whole, said, strict=True)))
+    return whole
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
