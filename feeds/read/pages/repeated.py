@@ -1,0 +1,196 @@
+"""The lists of a page: links that stand in the same place of like blocks, and how much each such
+list is one of articles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import fmean, median
+
+from msgspec import Struct
+from turbohtml import Element, Node
+
+from feeds.read.pages.blocks import Block, date_of, image_of, summary_of, title_of
+from feeds.read.pages.links import is_generic, pattern, shape, site, words
+from feeds.read.pages.page import Page
+from feeds.read.pages.places import Places
+from feeds.read.pages.when import is_date
+
+_MOST = 20_000  # links that are looked at
+_LEVELS = 10  # elements between a link and the whole of its block
+_SAMPLE = 24  # entries of a list that it is judged by
+_ARTICLE = (
+    "article, .hentry, .h-entry, [itemtype*=Article], [itemtype*=BlogPosting], "
+    "[itemtype*=VideoObject], [itemtype*=PodcastEpisode]"
+)
+_UNNAMED = re.compile(r"\W*")
+
+Key = tuple[object, ...]
+
+
+class Repeated(Struct, eq=False):
+    """A list: its blocks in page order, how much it looks like one of articles, where it is."""
+
+    blocks: list[Block]
+    place: str
+    record: str
+    score: float = 0.0
+    aside: bool = False
+    patterns: frozenset[str] = frozenset()
+
+
+class _Link(Struct, eq=False):
+    element: Element
+    url: str
+    chain: list[tuple[Element, Key]]
+
+
+def lists_of(page: Page, places: Places, listed: frozenset[str] = frozenset()) -> list[Repeated]:
+    """Every list of links on a page, judged; `listed` are addresses that its data names."""
+    links = _links(page, places)
+    counts = _counts(links)
+    groups: dict[Key, list[tuple[Element, _Link]]] = {}
+    for link in links:
+        record, key = _record(link, counts)
+        groups.setdefault((places.path(record.parent), *key[1:]), []).append((record, link))
+    found = []
+    for members in groups.values():
+        record = members[0][0]
+        group = Repeated(_blocks(members), places.path(record.parent), places.name(record))
+        _judge(page, places, group, listed)
+        found.append(group)
+    return found
+
+
+def links_of(page: Page, element: Element) -> list[tuple[Element, str]]:
+    """The links within an element that lead to another page."""
+    own = page.url.partition("#")[0]
+    found = []
+    for link in element.select("a[href], area[href]"):
+        url = (page.absolute(link.attr("href")) or "").partition("#")[0]
+        if url.startswith("http") and url != own:
+            found.append((link, url))
+    return found
+
+
+def _links(page: Page, places: Places) -> list[_Link]:
+    suffixes: dict[Key, int] = {}
+    found = []
+    for element, url in links_of(page, page.body)[:_MOST]:
+        chain: list[tuple[Element, Key]] = []
+        suffix, record = 0, element
+        while len(chain) < _LEVELS and record.tag not in ("body", "html"):
+            parent = record.parent
+            if not isinstance(parent, Element):
+                break
+            name = places.name(record)
+            chain.append((record, (parent, name if record is element else record.tag, suffix)))
+            suffix = suffixes.setdefault((suffix, name), len(suffixes) + 1)
+            record = parent
+        found.append(_Link(element, url, chain))
+    return found
+
+
+def _counts(links: list[_Link]) -> Counter[Key]:
+    """How many blocks, of different addresses, there are at each level of each link."""
+    counts: Counter[Key] = Counter()
+    last: dict[Key, tuple[Element, str]] = {}
+    for link in links:
+        for record, key in link.chain:
+            before = last.get(key)
+            if before is None or (before[0] is not record and before[1] != link.url):
+                counts[key] += 1
+            last[key] = record, link.url
+    return counts
+
+
+def _record(link: _Link, counts: Counter[Key]) -> tuple[Element, Key]:
+    """The smallest element around a link that has siblings like it."""
+    for least in (3, 2):
+        for record, key in link.chain:
+            if counts[key] >= least:
+                return record, key
+    return link.chain[0]
+
+
+def _blocks(members: list[tuple[Element, _Link]]) -> list[Block]:
+    """A block for each address of each record; what follows a record up to the next is its own."""
+    records: dict[Element, dict[str, Element]] = {}
+    for record, link in members:
+        records.setdefault(record, {}).setdefault(link.url, link.element)
+    after = following(list(records))
+    blocks = []
+    for record, links in records.items():
+        if len(links) > 1:
+            long = [url for url, link in links.items() if words(link.text) >= 3]
+            links = {url: links[url] for url in long or [max(links, key=lambda u: words(u))]}
+        for url, link in links.items():
+            whole = len(links) == 1
+            nodes = (record, *after.get(record, ())) if whole else (link,)
+            blocks.append(Block(nodes, link, url))
+    return blocks
+
+
+def following(records: list[Element]) -> dict[Element, tuple[Node, ...]]:
+    """Of records that are not wrapped, the nodes up to the next: `<h2>…</h2><p>…</p><h2>…`."""
+    known = set(records)
+    found: dict[Element, tuple[Node, ...]] = {}
+    lengths = []
+    for record in records:
+        nodes: list[Node] = []
+        node = record.next_sibling
+        while node is not None and node not in known and len(nodes) < 12:
+            nodes.append(node)
+            node = node.next_sibling
+        if node is not None and node in known:
+            lengths.append(len(nodes))
+        elif node is not None and len(nodes) >= 12:
+            nodes = []
+        found[record] = tuple(nodes)
+    usual = int(median(lengths)) if lengths else 0
+    return {
+        record: nodes[:usual] if len(nodes) > usual + 2 else nodes
+        for record, nodes in found.items()
+    }
+
+
+def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) -> None:
+    """Points for all that speaks for a list of articles, and against it."""
+    sample = group.blocks[:: max(1, len(group.blocks) // _SAMPLE)][:_SAMPLE]
+    urls = {block.url for block in group.blocks}
+    titles = [title_of(page, block) for block in sample]
+    texts = [title.text for title in titles]
+    named = [text for text in texts if text and not is_generic(text) and not is_date(text)]
+    region = Counter(places.region(block.link) for block in sample).most_common(1)[0][0]
+    group.aside = region == "aside"
+    group.patterns = frozenset(pattern(url) for url in urls if url)
+    if len(named) * 2 <= len(texts) or not urls:
+        group.score = -9.0
+        return
+    size = median(words(text) for text in named)
+    score = 2.5 if size >= 6 else 2.0 if size >= 4 else 1.5 if size >= 3 else 0.3
+    score -= 2.0 if size < 1.6 else 1.0 if size < 2 else 0.0
+    score += 2.5 * fmean(shape(block.url or "") for block in sample)
+    score -= {"navigation": 4.0, "aside": 1.5, "": 0.0}[region]
+    score -= 1.5 * fmean(site(block.url or "") != site(page.url) for block in sample)
+    score -= 2.0 if len(set(texts)) < 0.6 * len(texts) else 0.0
+    score += (-2.0, -2.0, -1.0, -0.3, 0.0)[len(urls)] if len(urls) < 5 else 0.3
+    score += 0.4 if len(urls) >= 10 else 0.0
+    pairs = list(zip(sample, titles, strict=True))
+    score += 1.5 * fmean(date_of(block, title) is not None for block, title in pairs)
+    score += 1.2 * fmean(
+        title.element is not None and title.element.closest("h1,h2,h3,h4,h5,h6") is not None
+        for title in titles
+    )
+    score += 1.5 * fmean(_is_article(block) or block.url in listed for block in sample)
+    score += 0.7 * fmean(bool(summary_of(page, block, title).text) for block, title in pairs[:8])
+    score += 0.4 * fmean(image_of(page, block) is not None for block in sample[:8])
+    group.score = score
+
+
+def _is_article(block: Block) -> bool:
+    return any(
+        element.matches(_ARTICLE) or element.select_one(_ARTICLE) is not None
+        for element in block.elements[:1]
+    )
