@@ -101,7 +101,8 @@ class RawEntry(Struct, frozen=True):
 class RawFeed(Struct, frozen=True):
     """A whole document: what it says of itself, and its entries in document order.
 
-    `more` are addresses of documents that go on where it ends. Of a page, `evidence` says what it
+    `more` are addresses of documents that go on where it ends. Of a page, `feeds` are the
+    addresses of feeds that it names, `evidence` says what it
     was taken for and why, a line each, and `structure` where its entries stand in it.
     """
 
@@ -114,6 +115,7 @@ class RawFeed(Struct, frozen=True):
     updated: str | None = None
     authors: tuple[Person, ...] = ()
     more: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     structure: str | None = None
 

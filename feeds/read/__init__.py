@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from feeds.errors import ReadError
-from feeds.model import RawFeed
+from feeds.model import RawFeed, Rules
 from feeds.read.encoding import to_utf8
 from feeds.read.jsonfeed import read_json_feed
 from feeds.read.opml import Subscription, read_opml
@@ -12,27 +14,66 @@ from feeds.read.syndication import read_syndication
 
 __all__ = ["Subscription", "read", "read_opml"]
 
+_PLAIN = Rules()
+
 
 def read(
-    body: bytes, *, url: str = "", content_type: str | None = None, kind: str = "auto"
+    body: bytes,
+    *,
+    url: str = "",
+    content_type: str | None = None,
+    kind: str = "auto",
+    rules: Rules = _PLAIN,
+    pages: int = 1,
 ) -> RawFeed:
     """Read a document as `kind` ("auto" finds out), which was found at `url`.
 
+    `rules` are what a person says of its pages, and `pages` how many of a listing are wanted.
+    A page that names feeds comes with their addresses, read or not.
     Raises ReadError when it is not of that kind, or of none that we know.
     """
     document = to_utf8(body, content_type)
     found = shape(document)
-    if kind == "article":
-        from feeds.read.pages.article import read_article
-        from feeds.read.pages.page import Page
-
-        return read_article(Page(document.decode("utf-8", "replace"), url))
     if found == "empty":
         raise ReadError("empty", "the document is empty")
     if found == "html":
-        feeds = feeds_of_page(document, url)
-        offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
-        raise ReadError("html", f"an HTML page, not a feed{offer}", tuple(feeds))
+        return _page(document, url, kind, rules, pages)
+    if kind in ("article", "listing", "text") and found in ("xml", "json"):
+        raise ReadError("kind", f"this is {found.upper()} data, no page to be read as {kind}")
     if found == "json":
         return read_json_feed(document)
+    if found == "other" and (kind in ("article", "listing", "text") or _is_text(content_type)):
+        return _text(document, kind)
     return read_syndication(document)
+
+
+def _page(document: bytes, url: str, kind: str, rules: Rules, pages: int) -> RawFeed:
+    feeds = tuple(feeds_of_page(document, url)) if kind in ("auto", "feed") else ()
+    if kind in ("feed", "sitemap"):
+        offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
+        raise ReadError("html", f"an HTML page, not a {kind}{offer}", feeds)
+    markup = document.decode("utf-8", "replace")
+    if kind == "text":
+        from feeds.read.pages.page import Page, lines
+
+        return _text("\n".join(lines(Page(markup, url).body)).encode(), kind)
+    from feeds.read.pages import read_page  # few passes have a page to read
+
+    try:
+        return replace(read_page(markup, url, kind, rules, pages), feeds=feeds)
+    except ReadError as error:
+        offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
+        raise ReadError(error.kind, f"{error}{offer}", feeds) from None
+
+
+def _text(document: bytes, kind: str) -> RawFeed:
+    from feeds.read.text import read_text
+
+    return read_text(
+        document.decode("utf-8", "replace"),
+        "article" if kind == "article" else "listing" if kind == "listing" else "text",
+    )
+
+
+def _is_text(content_type: str | None) -> bool:
+    return (content_type or "").lower().startswith("text/plain")

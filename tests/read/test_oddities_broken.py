@@ -197,6 +197,6 @@ _PAGE = (
 )  # fmt: skip
 def test_what_is_no_feed_says_so(document: str, kind: str, words: str) -> None:
     with pytest.raises(ReadError) as caught:
-        read(document.encode(), url=URL)
+        read(document.encode(), url=URL, kind="feed")
     assert caught.value.kind == kind
     assert words in str(caught.value)

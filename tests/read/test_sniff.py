@@ -60,7 +60,7 @@ def test_a_page_in_place_of_a_feed_offers_the_feeds_that_it_names() -> None:
       <link rel="stylesheet" type="application/rss+xml" href="/no.css">
       <link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>"""
     with pytest.raises(ReadError) as error:
-        read(page, url="https://h.example/news", content_type="application/rss+xml")
+        read(page, url="https://h.example/news", content_type="application/rss+xml", kind="feed")
     assert error.value.kind == "html"
     assert str(error.value) == (
         "an HTML page, not a feed; it names these feeds: https://h.example/feed.xml, "
@@ -85,7 +85,7 @@ def test_a_page_in_place_of_a_feed_offers_the_feeds_that_it_names() -> None:
 )
 def test_a_page_that_names_no_feed_offers_none(page: bytes) -> None:
     with pytest.raises(ReadError) as error:
-        read(page, url="https://h.example/")
+        read(page, url="https://h.example/", kind="feed")
     assert (error.value.kind, str(error.value)) == ("html", "an HTML page, not a feed")
 
 
@@ -114,6 +114,7 @@ def test_a_document_that_is_the_name_of_a_file_is_not_that_file(
         read(str(file).encode())
 
 
-def test_a_kind_that_this_version_cannot_read_is_told() -> None:
-    with pytest.raises(ReadError, match="'sitemap'"):
-        read(b"<urlset/>", kind="sitemap")
+@pytest.mark.parametrize("kind", ["article", "listing", "text"])
+def test_a_feed_is_no_page(kind: str) -> None:
+    with pytest.raises(ReadError, match=f"no page to be read as {kind}"):
+        read(FEED.encode(), kind=kind)

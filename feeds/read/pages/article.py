@@ -21,15 +21,17 @@ from feeds.read.pages.credits import (
     Credits,
     credits_of,
     is_outlet,
+    keywords_of,
     merged,
     origin_of,
     people_of,
     simplified,
 )
-from feeds.read.pages.crumbs import breadcrumb, path_of
+from feeds.read.pages.crumbs import breadcrumb, path_of, steps_of_text
 from feeds.read.pages.junk import is_credit
 from feeds.read.pages.outline import Block
 from feeds.read.pages.page import Page, line
+from feeds.read.pages.selectors import checked, dated, prepare, replaced, selectors_of
 from feeds.read.pages.structured import Facts, facts
 from feeds.read.pages.title import title_of
 
@@ -49,53 +51,91 @@ _DECORATION = re.compile(
     r"logo|favicon|sprite|placeholder|blank\.|/default|avatar|qr-?code|erweima|icon[-_./]|[-_/]icon",
     re.I,
 )
+_PLAIN = Rules()
+_LEAST = 60  # as much text as some 25 Chinese characters, or 60 letters
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-url", "_src", "data-srcset")
 _HEADER, _FOOTER = 30, 15  # lines before and behind the text that may speak of it
 
 
-def read_article(page: Page, rules: Rules | None = None) -> RawFeed:
-    """The article on the page. Raises ReadError where there is none."""
+def read_article(page: Page, rules: Rules = _PLAIN) -> RawFeed:
+    """The article on the page, by a person's rules where there are some.
+
+    Raises ReadError where there is none.
+    """
+    prepare(page, rules)
     said = facts(page)
     title, rest = title_of(page, said)
+    given = _selected(page, rules)
+    title = replaced(" ".join(given.get("title", ())) or title, rules)
     section = path_of(list(said.breadcrumb), title) or breadcrumb(page, title)
     section = section or path_of(list(said.sections[:1]), title)
     near = _near(page)
-    body = find_body(page, title)
-    if body is None:
+    body = find_body(page, title, _chosen(page, rules))
+    if body is None or body.size < _LEAST:
         raise ReadError("article", "a page without an article: no text of some length stands on it")
     header, footer = _around(body, title)
     credit = _credits([*header, *footer])
     text = "\n".join(block.text for block in body.blocks)
     authors, origin = _authors(said, credit, near, rest)
+    if "author" in given:
+        authors = [name for value in given["author"] for name in people_of(value) or [value]]
     published, updated = _dates(page, said, header, footer)
-    content = _content(page, body)
+    published = next((dated(value, rules) for value in given.get("date", ())), published)
+    keywords = tuple(word for value in given.get("keywords", ()) for word in keywords_of(value))
     site = said.sites[0] if said.sites else _site(rest)
     entry = RawEntry(
         link=_link(page, said),
         base=page.base,
         title=RawText(title, "text") if title else None,
         summary=_summary(said, f"{title}\n{text}"),
-        content=RawText(content, "html"),
+        content=RawText(_content(body, rules)),
         published=published,
         updated=updated,
         authors=tuple(map(Person, authors)),
         contributors=tuple(map(Person, credit.editors or _people(said.editors, rest))),
-        section=section,
-        keywords=_keywords(page, said, credit, f"{title}\n{text}", title),
+        section=_path(given["section"], title) if "section" in given else section,
+        keywords=keywords or _keywords(page, said, credit, f"{title}\n{text}", title),
         language=page.language or next(iter(said.languages), None),
         image=_image(page, said),
         origin=Origin(origin) if origin else None,
     )
-    evidence = f"an article of {len(text)} characters in {_described(body.element)}"
+    place = _described(body.element)
     return RawFeed(
         kind="article",
         entries=(entry,),
         title=RawText(site, "text") if site else None,
         link=page.url,
         language=entry.language,
-        evidence=(evidence,),
-        structure=_described(body.element),
+        evidence=(f"an article of {len(text)} characters in {place}",),
+        structure=place,
     )
+
+
+def _selected(page: Page, rules: Rules) -> dict[str, list[str]]:
+    """The texts that a person's selectors find, by field; `body` is an element."""
+    found = {}
+    for field, selector in selectors_of(rules).items():
+        if field in ("title", "author", "date", "section", "keywords"):
+            texts = selector.texts(page.body)
+            if not texts:
+                raise ReadError("empty", f"{field}: {str(selector)!r} finds nothing on the page")
+            found[field] = [replaced(text, rules) for text in texts]
+    return found
+
+
+def _chosen(page: Page, rules: Rules) -> Element | None:
+    selector = selectors_of(rules).get("body")
+    if selector is None:
+        return None
+    found = page.body.select_one(checked("body", selector.css))
+    if found is None:
+        raise ReadError("empty", f"body: {selector.css!r} finds nothing on the page")
+    return found
+
+
+def _path(values: list[str], title: str) -> Section:
+    """A section path from what was selected: a breadcrumb in one piece, or its steps."""
+    return path_of(steps_of_text(values[0]) or values if len(values) == 1 else values, title)
 
 
 def _described(element: Element) -> str:
@@ -273,7 +313,7 @@ def _site(rest: str) -> str:
     return parts[-1].strip(" -_|") if parts else ""
 
 
-def _content(page: Page, body: Body) -> str:
+def _content(body: Body, rules: Rules) -> str:
     """The article's HTML: pictures that load late are there, what is beside it is not."""
     for image in body.element.select("img"):
         for name in _LATE:
@@ -282,4 +322,8 @@ def _content(page: Page, body: Body) -> str:
                 break
         if _DECORATION.search(image.attr("src") or ""):
             image.decompose()
+    if rules.replace:
+        for block in body.blocks:
+            for node in block.nodes:
+                node.data = replaced(node.data, rules)
     return body.element.inner_html

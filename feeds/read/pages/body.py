@@ -62,6 +62,12 @@ class Body:
     before: list[Block]
     after: list[Block]
 
+    @property
+    def size(self) -> float:
+        """How much text there is: a character of Chinese, Japanese or Korean counts as 2.5."""
+        text = "".join(block.text for block in self.blocks)
+        return len(text) + 1.5 * len(_ASIAN.findall(text))
+
 
 def weight(block: Block) -> float:
     """How much a block is worth as text of an article: its length, if there are sentences in it.
@@ -118,23 +124,28 @@ def _named(element: Element) -> str:
     return f"{element.attr('class') or ''} {element.attr('id') or ''}"
 
 
-def find_body(page: Page, title: str) -> Body | None:
-    """The article on the page whose title is this; None if there is no text worth the name."""
+def find_body(page: Page, title: str, chosen: Element | None = None) -> Body | None:
+    """The article on the page whose title is this, or the text of the element that a person chose;
+    None if there is no text worth the name."""
     whole = outline(page.body)
     weights = [weight(block) for block in whole.blocks]
     beside = asides(whole, weights)
     kept = [0.0 if beside[b.parent] else w for b, w in zip(whole.blocks, weights, strict=True)]
     sums = whole.sums(kept)
-    if sums[0] <= 0:
+    if chosen is not None:
+        root = next((n for n, element in enumerate(whole.elements) if element == chosen), 0)
+        beside = [False] * len(whole.elements)
+    elif sums[0] <= 0:
         return None
-    root = _root(whole, sums)
+    else:
+        root = _root(whole, sums)
     inside = whole.inside(root)
     numbers = [number for number, block in enumerate(whole.blocks) if inside[block.parent]]
     if not numbers:
         return None
     blocks = [whole.blocks[number] for number in numbers]
     own = [block for block in blocks if not beside[block.parent]]
-    start, end = _bounds(whole, own, title)
+    start, end = _bounds(whole, own, title) if chosen is None else (0, len(own))
     taken = [block for block in own[start:end] if not is_remark(block.text, block.density)]
     if not taken:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from turbohtml import Element, Node, Text
+from turbohtml import Element, Text
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -31,7 +31,7 @@ class Block:
     text: str
     linked: int
     links: tuple[str, ...]
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[Text] = field(default_factory=list)
 
     @property
     def density(self) -> float:
@@ -77,7 +77,7 @@ class _Run:
         self.parts: list[str] = []
         self.linked = 0
         self.links: dict[int, str] = {}
-        self.nodes: list[Node] = []
+        self.nodes: list[Text] = []
 
 
 def outline(root: Element) -> Outline:

@@ -17,12 +17,13 @@ _SPACES = re.compile(r"\s+")
 
 class Page:
     """A page that was found at `url`. Its `tree` has no scripts, styles and templates any more:
-    of these, `data` has the texts of JSON-LD."""
+    of these, `data` has the texts of JSON-LD, and `scripts` is their number."""
 
     def __init__(self, markup: str, url: str) -> None:
         self.url = url
         self.tree: Document = parse(without_readings(markup), positions=False)
         self.data = [script.text for script in self.tree.select('script[type*="ld+json" i]')]
+        self.scripts = len(self.tree.select("script"))
         self.tree.remove(_UNSEEN)
 
     @cached_property

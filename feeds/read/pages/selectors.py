@@ -36,7 +36,13 @@ class Selector(NamedTuple):
 
     def values(self, block: Block) -> list[str]:
         """The texts or the attributes of what it selects, those that are empty left out."""
-        found = self.elements(block)
+        return self._said(self.elements(block))
+
+    def texts(self, root: Element) -> list[str]:
+        """The same anywhere in an element."""
+        return self._said(root.select(checked(self.field, self.css)))
+
+    def _said(self, found: list[Element]) -> list[str]:
         texts = (line(e) if self.attribute is None else e.attr(self.attribute) or "" for e in found)
         return [text.strip() for text in texts if text.strip()]
 
