@@ -25,7 +25,12 @@ class Reading:
 def read_response(response: Response, source: Source, now: datetime, site: Site) -> Reading:
     """Read and identify. Raises ReadError for a document that is not what it should be."""
     feed = read(
-        response.body, url=response.url, content_type=response.content_type, kind=source.kind
+        response.body,
+        url=response.url,
+        content_type=response.content_type,
+        kind=source.kind,
+        rules=source.rules,
+        pages=source.pages,
     )
     document = Document(feed, source, response.url, now, site.timezone, site.ruby)
     items = identify(feed, source, response.url, context_of(source, site))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from feeds.config import Config, Site, SourceSpec, same_address
+from feeds.config import Config, PageRules, Site, SourceSpec, same_address
 from feeds.errors import ConfigError, Problem, ReadError
-from feeds.model import Section, Source
+from feeds.model import Rules, Section, Source
 
 _MAX_ID = 80
 _VERSION = 2
@@ -77,7 +78,20 @@ def _source(
         language=spec.language,
         timezone=spec.timezone,
         every=int(every),
+        rules=spec.rules(rules_of_host(config, url)),
+        pages=spec.pages,
+        fulltext=spec.fulltext,
     )
+
+
+def rules_of_host(config: Config, url: str) -> PageRules | None:
+    """What the configuration says of pages of this address's host, or of the domain above it."""
+    host = (urlsplit(url).hostname or "") if "://" in url else ""
+    while host:
+        if found := config.hosts.get(host):
+            return found
+        host = host.partition(".")[2]
+    return None
 
 
 def _id(name: str, taken: set[str]) -> str:
@@ -95,4 +109,7 @@ def _id(name: str, taken: set[str]) -> str:
 
 def context_of(source: Source, site: Site) -> str:
     """What entries depend on besides their raw form."""
-    return f"{_VERSION} {source.language} {source.timezone or site.timezone} {site.ruby}"
+    parts = [_VERSION, source.language, source.timezone or site.timezone, site.ruby]
+    if source.kind != "auto" or source.pages != 1 or source.rules != Rules():
+        parts += [source.kind, source.pages, source.rules]
+    return " ".join(map(str, parts))

@@ -30,6 +30,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "feeds": schema.Feeds,
     "schedule": schema.Schedule,
     "fetch": schema.Fetch,
+    "hosts": schema.PageRules,
     "serve": schema.Serve,
 }
 _WORDS = {

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ByteSize,
@@ -23,6 +24,7 @@ from pydantic import (
 )
 
 from feeds.errors import Problem
+from feeds.model import Rules
 
 ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
 """How an address begins, and a path does not (nor a Windows drive)."""
@@ -73,6 +75,14 @@ def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
 Duration = Annotated[
     float,
     BeforeValidator(parse_duration),
@@ -87,6 +97,20 @@ SectionPath = Annotated[
 WebRoot = Annotated[str, BeforeValidator(_web_root)]
 Language = Annotated[str, BeforeValidator(_language)]
 Timezone = Annotated[str, BeforeValidator(_timezone)]
+Selected = Literal[
+    "items",
+    "title",
+    "link",
+    "date",
+    "summary",
+    "image",
+    "author",
+    "next",
+    "body",
+    "section",
+    "keywords",
+]
+Expression = Annotated[str, AfterValidator(_expression)]
 Kind = Literal["auto", "feed", "article", "listing", "sitemap", "text"]
 Format = Literal["rss", "atom", "json"]
 
@@ -126,11 +150,52 @@ class Site(Model):
     )
 
 
-class SourceSpec(Model):
+class PageRules(Model):
+    """What a person says of odd pages."""
+
+    select: dict[Selected, str] = Field({}, description="CSS selectors by field; @ an attribute.")
+    remove: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
+        (), description="CSS selectors of what is looked past."
+    )
+    replace: dict[Expression, str] = Field(
+        {}, description="Regular expressions on text, and what takes the place of their matches."
+    )
+    date_format: str | None = Field(None, description="How dates are written (strptime).")
+
+    @model_validator(mode="after")
+    def _selectors_parse(self) -> PageRules:
+        if self.select or self.remove:
+            from turbohtml import Element  # few configurations select
+
+            for css in (
+                *self.remove,
+                *(css.rpartition("@")[0] or css for css in self.select.values()),
+            ):
+                try:
+                    if not css.startswith("@"):
+                        Element("p").select(css)
+                except ValueError as error:
+                    raise ValueError(f"{css!r} is no CSS selector: {error}") from None
+        return self
+
+    def rules(self, beneath: PageRules | None = None) -> Rules:
+        """As the model has them; these go before those `beneath`."""
+        under = beneath or PageRules()
+        return Rules(
+            tuple({**under.select, **self.select}.items()),
+            (*under.remove, *self.remove),
+            tuple({**under.replace, **self.replace}.items()),
+            self.date_format or under.date_format,
+        )
+
+
+class SourceSpec(PageRules):
     """One thing to pull. A bare string is its address, or a path relative to the file."""
 
     url: str | None = Field(None, min_length=1, description="An http or https address.")
-    path: str | None = Field(None, min_length=1, description="A file, relative to the config.")
+    path: str | None = Field(
+        None, min_length=1, description="A file, a folder or a pattern, relative to the config."
+    )
     opml: str | None = Field(None, min_length=1, description="An OPML file: a list of sources.")
     id: str | None = Field(
         None,
@@ -144,6 +209,7 @@ class SourceSpec(Model):
     language: Language | None = Field(None, description="The language of entries that name none.")
     timezone: Timezone | None = Field(None, description="The zone of dates that name none.")
     fulltext: bool = Field(False, description="Fetch the articles that entries link to.")
+    pages: int = Field(1, ge=1, le=100, description="How many pages of a listing are read.")
 
     @model_validator(mode="before")
     @classmethod
@@ -216,6 +282,9 @@ class Fetch(Model):
     )
     redirects: int = Field(10, ge=0, le=50, description="How many redirects are followed.")
     user_agent: str | None = Field(None, description="In place of our own.")
+    articles: int = Field(
+        50, ge=0, description="Articles behind entries (fulltext) in one pass, at most."
+    )
 
 
 class Serve(Model):
@@ -235,6 +304,7 @@ class Config(Model):
     feeds: Feeds = Feeds()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
+    hosts: dict[str, PageRules] = Field({}, description="Rules for all pages of a host, by name.")
     store: str = Field("sqlite:///feeds.db", description="sqlite:///FILE or postgresql://…")
     output: str = Field("output", description="The folder that is published.")
     serve: Serve = Serve()
@@ -256,13 +326,6 @@ class Config(Model):
     def warnings(self) -> list[Problem]:
         """What the configuration asks for and this version does not do yet."""
         found = []
-        for index, spec in enumerate(self.sources):
-            if spec.kind not in ("auto", "feed"):
-                message = f"this version does not read kind {spec.kind} yet: the source will fail"
-                found.append(self.problem(("sources", index, "kind"), message))
-            if spec.fulltext:
-                message = "this version does not fetch articles yet: what the feed gives is taken"
-                found.append(self.problem(("sources", index, "fulltext"), message))
         if self.feeds.archive:
             message = "this version does not write archives yet"
             found.append(self.problem(("feeds", "archive"), message))

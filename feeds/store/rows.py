@@ -36,6 +36,41 @@ class SourceState:
     error_kind: str | None = None
     error: str | None = None
     section: str | None = None
+    feed: str | None = None
+    shape: str | None = None
+    degraded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A further document of a source, as it was when it was last taken."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedArticle:
+    """The article behind an entry, which is still to be asked for."""
+
+    entry: int
+    source: str
+    url: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the operator should know of a source; `at` in Unix seconds."""
+
+    source: str
+    url: str
+    at: int
+    kind: str
+    title: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from feeds.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 _LOCK = 0x6665656473  # "feeds"
 
 metadata = MetaData()
@@ -62,6 +62,21 @@ sources = Table(
     Column("error_kind", Text),
     Column("error", Text),
     Column("section", Text),  # what the entries were routed by; see feeds.aggregator
+    Column("feed", Text),  # the address of the feed that its page names, where that is read
+    Column("shape", Text),  # what its pages looked like when all was well, as JSON
+    Column("degraded", Text),  # what is wrong with its pages since then
+)
+
+# The further documents of a source: pages of a list, sitemaps of an index, files of a folder.
+documents = Table(
+    "documents",
+    metadata,
+    Column("source", _Sorted, ForeignKey("sources.id"), primary_key=True),
+    Column("url", _Sorted, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body", Text),  # a digest
+    sqlite_with_rowid=False,
 )
 
 entries = Table(
@@ -109,6 +124,35 @@ memberships = Table(
     sqlite_with_rowid=False,
 )
 
+# The articles behind entries, for sources whose entries are to have their whole text.
+articles = Table(
+    "articles",
+    metadata,
+    Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
+    Column("source", _Sorted, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("due_at", BigInteger, nullable=False),  # 0: never asked yet
+    Column("tries", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("error", Text),
+    Column("data", LargeBinary),  # what the article's page says, as an entry
+    Index("articles_wanted", "done", "due_at", "entry"),
+)
+
+# What the operator should know: sources that broke or fail, and that recovered.
+events = Table(
+    "events",
+    metadata,
+    Column("pk", _Big, primary_key=True, autoincrement=True),
+    Column("source", _Sorted, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", _Sorted, nullable=False),  # degraded, failing, recovered
+    Column("title", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Index("events_at", "at", "pk"),
+)
+
 Migration = Callable[[Connection], None]
 
 
@@ -117,7 +161,14 @@ def _add_links(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX entries_source_link ON entries (source, link)"))
 
 
-MIGRATIONS: dict[int, Migration] = {1: _add_links}
+def _add_pages(connection: Connection) -> None:
+    for name in ("feed", "shape", "degraded"):
+        connection.execute(text(f"ALTER TABLE sources ADD COLUMN {name} TEXT"))
+    for table in (documents, articles, events):
+        table.create(connection)
+
+
+MIGRATIONS: dict[int, Migration] = {1: _add_links, 2: _add_pages}
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 
 

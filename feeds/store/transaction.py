@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from feeds.model import Entry, FeedKind, Item, Section
+from feeds.store.pages import PageMemory
 from feeds.store.rows import (
     FeedRow,
     Known,
@@ -28,7 +29,7 @@ T = TypeVar("T")
 _CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 
 
-class Transaction:
+class Transaction(PageMemory):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
