@@ -32,6 +32,9 @@ def read(
     A page that names feeds comes with their addresses, read or not.
     Raises ReadError when it is not of that kind, or of none that we know.
     """
+    if content_type == "inode/directory":
+        files = tuple(body.decode().split())
+        return RawFeed("folder", (), more=files, evidence=(f"a folder of {len(files)} files",))
     document = to_utf8(body, content_type)
     found = shape(document)
     if found == "empty":
