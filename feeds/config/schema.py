@@ -255,7 +255,7 @@ class Config(Model):
         """What the configuration asks for and this version does not do yet."""
         found = []
         for index, spec in enumerate(self.sources):
-            if spec.kind not in ("auto", "feed"):
+            if spec.kind not in ("auto", "feed", "sitemap"):
                 message = f"this version does not read kind {spec.kind} yet: the source will fail"
                 found.append(self.problem(("sources", index, "kind"), message))
             if spec.fulltext:
