@@ -9,6 +9,7 @@ from feeds.model import RawFeed, Rules
 from feeds.read.encoding import to_utf8
 from feeds.read.jsonfeed import read_json_feed
 from feeds.read.opml import Subscription, read_opml
+from feeds.read.sitemap import is_sitemap, read_sitemap
 from feeds.read.sniff import feeds_of_page, shape
 from feeds.read.syndication import read_syndication
 
@@ -39,10 +40,14 @@ def read(
     found = shape(document)
     if found == "empty":
         raise ReadError("empty", "the document is empty")
+    if kind != "feed" and is_sitemap(document):
+        return read_sitemap(document)
     if found == "html":
         return _page(document, url, kind, rules, pages)
     if kind in ("article", "listing", "text") and found in ("xml", "json"):
         raise ReadError("kind", f"this is {found.upper()} data, no page to be read as {kind}")
+    if kind == "sitemap":
+        return read_sitemap(document)
     if found == "json":
         return read_json_feed(document)
     if found == "other" and (kind in ("article", "listing", "text") or _is_text(content_type)):
