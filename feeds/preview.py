@@ -179,6 +179,33 @@ def _show(input: str, response: Response, source: Source, now: datetime, site: S
         return Preview(input, response.url, error=f"{type(error).__name__}: {error}")
 
 
+def source_of(shown: Preview, folder: Path, *, pin: bool = False) -> dict[str, Any]:
+    """The source, as a configuration in `folder` writes it, that gives what is shown.
+
+    With `pin`, where the entries of a listing were found is written down too.
+    """
+    if not _ADDRESS.match(shown.input):
+        path = Path(shown.input).resolve()
+        inside = path.is_relative_to(folder.resolve())
+        found: dict[str, Any] = {
+            "path": str(path.relative_to(folder.resolve()) if inside else path)
+        }
+    else:
+        found = {"url": shown.url if shown.kind == "feed" else shown.input}
+    if shown.kind != "feed":
+        found["kind"] = shown.kind
+    if pin and shown.kind == "listing" and (selectors := suggestions(shown)):
+        found["select"] = selectors
+    return found
+
+
+def suggestions(shown: Preview) -> dict[str, str]:
+    """Where the entries of a listing were found, as selectors by field."""
+    from feeds.read import suggest
+
+    return suggest(shown.body, shown.url) if shown.kind == "listing" else {}
+
+
 def as_json_feed(shown: Preview) -> dict[str, Any]:
     """The preview as one JSON Feed 1.1 document."""
     feed: dict[str, Any] = {

@@ -15,7 +15,7 @@ from turbohtml import Element
 from feeds import dates
 from feeds.errors import ReadError
 from feeds.han import HAN
-from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Rules
+from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Rules, Section
 from feeds.read.pages.body import Body, find_body
 from feeds.read.pages.credits import (
     Credits,

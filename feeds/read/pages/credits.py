@@ -157,7 +157,13 @@ def merged(several: Iterable[Credits]) -> Credits:
     """What several lines say together; of two that say the same thing, the first."""
     whole = Credits()
     for said in several:
-        whole = Credits(*(one or other for one, other in zip(whole, said, strict=True)))
+        whole = Credits(
+            whole.authors or said.authors,
+            whole.editors or said.editors,
+            whole.origin or said.origin,
+            whole.keywords or said.keywords,
+            whole.title or said.title,
+        )
     return whole
 
 
