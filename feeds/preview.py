@@ -13,25 +13,32 @@ from urllib.parse import urljoin
 
 from requests import Session
 
+from feeds.aggregator.further import feed_named
 from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
-from feeds.model import Entry, Source
+from feeds.model import Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
 from feeds.publish import json_item
 from feeds.read import read
+from feeds.store import SourceState
 
 _PLACES = "feed rss feed.xml rss.xml atom.xml index.xml feed.json /feed /rss.xml".split()
 _ADDRESS = re.compile(r"(?:https?|file):", re.I)
 _ENOUGH = 2
+_PLAIN = Rules()
+_KINDS = {kind: kind for kind in ("article", "listing", "sitemap", "text")} | {
+    "sitemapindex": "sitemap"
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What `input` gives. `error` says why there are no entries, `warning` what was odd.
 
-    `is_page` is whether it is a page that names no feed.
+    `is_page` is whether it is a page that names no feed; `evidence` says what it was taken for and
+    why, `feeds` are those that it names, `more` where it goes on, and `body` is the document.
     """
 
     input: str
@@ -43,6 +50,10 @@ class Preview:
     warning: str | None = None
     error: str | None = None
     is_page: bool = False
+    evidence: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    body: bytes = b""
 
 
 def preview(
@@ -54,6 +65,8 @@ def preview(
     base_url: str | None = None,
     site: Site | None = None,
     settings: Fetch | None = None,
+    rules: Rules = _PLAIN,
+    pages: int = 1,
 ) -> Iterator[Preview]:
     """Read each of `inputs`, a URL, a path, or ``-`` for standard input, in order.
 
@@ -68,13 +81,41 @@ def preview(
                 outcome = fetch_one(session, Request(input, input), settings)
             else:
                 outcome = _read_file(input, base_url, settings.max_bytes)
-            if isinstance(outcome, Response):
-                source = Source(id=outcome.url, url=base_url or outcome.url, kind=kind)
-                shown = _show(input, outcome, source, now, site or Site())
-                yield _with_offers(session, shown, settings) if address else shown
-            else:  # without validators there is no 304
+            if not isinstance(outcome, Response):  # without validators there is no 304
                 said = outcome.message if isinstance(outcome, FetchError) else "not modified"
                 yield Preview(input, input, error=said)
+                continue
+            source = Source(
+                id=outcome.url, url=base_url or outcome.url, kind=kind, rules=rules, pages=pages
+            )
+            shown = _show(input, outcome, source, now, site or Site())
+            yield (
+                _followed(session, shown, source, settings, now, site or Site())
+                if address
+                else (shown)
+            )
+
+
+def _followed(
+    session: Session, page: Preview, source: Source, settings: Fetch, now: datetime, site: Site
+) -> Preview:
+    """What an address leads to: the feed that its page names, the newest of its sitemaps, or the
+    feeds that are where software usually puts them."""
+    if page.more and page.kind == "sitemap":
+        own, follow = replace(source, kind="sitemap"), page.more[0]
+    elif named := feed_named(source, SourceState(source.id, source.url), page.feeds):
+        own, follow = replace(source, kind="feed"), named
+    else:
+        return _with_offers(session, page, settings)
+    outcome = fetch_one(session, Request(follow, follow), settings)
+    if not isinstance(outcome, Response):
+        return page
+    shown = _show(page.input, outcome, own, now, site)
+    if shown.error:
+        return page
+    what = "sitemap index" if page.kind == "sitemap" else "page"
+    evidence = f"the {what} names {follow}"
+    return replace(shown, evidence=(evidence, *shown.evidence), feeds=page.feeds)
 
 
 def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
@@ -87,7 +128,7 @@ def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
         outcome = fetch_one(session, Request(url, url), settings)
         if isinstance(outcome, Response):
             try:
-                read(outcome.body, url=outcome.url, content_type=outcome.content_type)
+                read(outcome.body, url=outcome.url, content_type=outcome.content_type, kind="feed")
             except ReadError:
                 continue
             found[outcome.url] = None
@@ -122,16 +163,47 @@ def _show(input: str, response: Response, source: Source, now: datetime, site: S
             input,
             response.url,
             title=source.title or feed_title(feed),
-            kind=feed.kind if feed.kind in ("article", "listing", "sitemap", "text") else "feed",
+            kind=_KINDS.get(feed.kind, "feed"),
             dialect=feed.kind,
             entries=tuple(normalize(item, reading.document) for item in reading.items),
             warning=reading.warning,
+            evidence=feed.evidence,
+            feeds=feed.feeds,
+            more=feed.more,
+            body=response.body,
         )
     except ReadError as error:
-        page = error.kind == "html" and not error.offers
-        return Preview(input, response.url, error=str(error), is_page=page)
+        page = error.kind in ("html", "page") and not error.offers
+        return Preview(input, response.url, error=str(error), is_page=page, feeds=error.offers)
     except Exception as error:  # a fault in a library costs one document, not the others
         return Preview(input, response.url, error=f"{type(error).__name__}: {error}")
+
+
+def source_of(shown: Preview, folder: Path, *, pin: bool = False) -> dict[str, Any]:
+    """The source, as a configuration in `folder` writes it, that gives what is shown.
+
+    With `pin`, where the entries of a listing were found is written down too.
+    """
+    if not _ADDRESS.match(shown.input):
+        path = Path(shown.input).resolve()
+        inside = path.is_relative_to(folder.resolve())
+        found: dict[str, Any] = {
+            "path": str(path.relative_to(folder.resolve()) if inside else path)
+        }
+    else:
+        found = {"url": shown.url if shown.kind == "feed" else shown.input}
+    if shown.kind != "feed":
+        found["kind"] = shown.kind
+    if pin and shown.kind == "listing" and (selectors := suggestions(shown)):
+        found["select"] = selectors
+    return found
+
+
+def suggestions(shown: Preview) -> dict[str, str]:
+    """Where the entries of a listing were found, as selectors by field."""
+    from feeds.read import suggest
+
+    return suggest(shown.body, shown.url) if shown.kind == "listing" else {}
 
 
 def as_json_feed(shown: Preview) -> dict[str, Any]:
@@ -142,7 +214,13 @@ def as_json_feed(shown: Preview) -> dict[str, Any]:
     }
     if shown.url.startswith("http"):
         feed["home_page_url"] = shown.url
-    facts = {"error": shown.error, "warning": shown.warning, "dialect": shown.dialect}
+    facts: dict[str, Any] = {
+        "error": shown.error,
+        "warning": shown.warning,
+        "dialect": shown.dialect,
+        "evidence": list(shown.evidence),
+        "feeds": list(shown.feeds),
+    }
     if facts := {key: value for key, value in facts.items() if value}:
         feed["_feeds"] = facts
     feed["items"] = [_item(entry, shown) for entry in shown.entries]

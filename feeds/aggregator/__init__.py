@@ -4,7 +4,7 @@ order: fetch -> read -> normalize -> store -> route -> publish."""
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
 from feeds.aggregator.reports import SourceReport, source_reports
 from feeds.aggregator.routing import compile_keywords
-from feeds.aggregator.sources import list_sources
+from feeds.aggregator.sources import list_sources, rules_of_host
 
 __all__ = [
     "PassResult",
@@ -13,6 +13,7 @@ __all__ = [
     "SourceResult",
     "compile_keywords",
     "list_sources",
+    "rules_of_host",
     "run_pass",
     "source_reports",
     "user_agent",

@@ -32,9 +32,11 @@ def keep(
     now: datetime,
     *,
     first: bool,
+    own: bool = True,
 ) -> Kept:
     """Keep the document's entries and the source's state, in one transaction.
 
+    `own` is whether it is the source's own document, and not a further one.
     `first` is whether the source has given nothing before: what it holds from the start is not
     new. Raises StoreError.
     """
@@ -54,12 +56,13 @@ def keep(
         _store(transaction, rules, source, changes, second)
         if changes.new or changes.changed:
             state = replace(state, changed_at=second)
-        state = replace(
-            state,
-            title=feed_title(feed) or state.title,
-            site_url=urls.absolute(feed.link, reading.document.url) or state.site_url,
-            language=feed.language or state.language,
-        )
+        if own:
+            state = replace(
+                state,
+                title=feed_title(feed) or state.title,
+                site_url=urls.absolute(feed.link, reading.document.url) or state.site_url,
+                language=feed.language or state.language,
+            )
         transaction.save_sources([state])
     return Kept(state, len(changes.new), len(changes.changed))
 

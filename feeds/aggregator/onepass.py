@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from feeds import __version__
+from feeds.aggregator.further import (
+    Onward,
+    digest,
+    feed_named,
+    onward_again,
+    onward_of,
+    take_further,
+)
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules, synchronize
 from feeds.aggregator.sources import context_of, list_sources
@@ -84,25 +91,84 @@ def run_pass(
     with store.begin() as transaction:
         states = _adopt(transaction, sources)
         rules = make_rules(config, sources, states)
+        branched = transaction.with_documents()
         ended = synchronize(transaction, config, rules, sources, states)
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(states[source.id], now, force)]
     result = PassResult()
+    _ask(_Pass(store, config, rules, now, states, branched, len(due), progress), due, result)
+    result.published = publish(store, config, rules, sources, ended)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What holds for all of a pass; `branched` are sources with further documents."""
+
+    store: Store
+    config: Config
+    rules: Rules
+    now: datetime
+    states: dict[str, SourceState]
+    branched: Set[str]
+    total: int
+    progress: Progressed
+
+
+def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
+    """Ask the sources, then for what follows their documents, until nothing does."""
     idle: list[SourceState] = []
+    before = dict(this.states)
     by_id = {source.id: source for source in due}
-    for request, outcome in fetch_all(_requests(due, states), config.fetch, user_agent(config)):
-        source = by_id[request.key]
-        state, done = _take(store, config, rules, source, states[source.id], outcome, now)
-        _tell(states[source.id], state, done)
+    numbers: dict[str, int] = {}
+    agent = user_agent(this.config)
+    onward: list[Onward] = []
+
+    def finish(source: Source, state: SourceState, done: SourceResult) -> None:
+        _tell(before[source.id], state, done)
+        this.states[source.id] = state
         if done.status != "ok":
             idle.append(state)
             if len(idle) >= _BATCH:
-                _remember(store, idle, states)
+                _remember(this.store, idle, before)
+        numbers[source.id] = len(result.sources)
         result.sources.append(done)
-        progress(done, len(due))
-    _remember(store, idle, states)
-    result.published = publish(store, config, rules, sources, ended)
-    return result
+        this.progress(done, this.total)
+
+    for request, outcome in fetch_all(_requests(due, before), this.config.fetch, agent):
+        source = by_id[request.key]
+        taken = _take(this, source, before[source.id], outcome)
+        onward += taken.onward
+        if taken.result is not None:
+            finish(source, taken.state, taken.result)
+    while onward:
+        by_key = {step.request.key: step for step in onward}
+        onward = []
+        requests = [step.request for step in by_key.values()]
+        for request, outcome in fetch_all(requests, this.config.fetch, agent):
+            step = by_key[request.key]
+            source = by_id[step.source.id]
+            if step.page is not None:
+                taken = _take_feed(this, source, before[source.id], step, outcome)
+                onward += taken.onward
+                if taken.result is not None:
+                    finish(source, taken.state, taken.result)
+                continue
+            new, changed, further = take_further(
+                this.store, this.config, this.rules, step, this.states[source.id], outcome,
+                this.now, first=before[source.id].ok_at is None,
+            )  # fmt: skip
+            onward += further
+            if new or changed:
+                number = numbers[source.id]
+                done = result.sources[number]
+                result.sources[number] = replace(
+                    done, new=done.new + new, changed=done.changed + changed
+                )
+                this.states[source.id] = replace(
+                    this.states[source.id], changed_at=int(this.now.timestamp())
+                )
+    _remember(this.store, idle, before)
 
 
 def user_agent(config: Config) -> str:
@@ -134,60 +200,96 @@ def _is_due(state: SourceState, now: datetime, force: bool) -> bool:
 
 
 def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[Request]:
+    """A page that names a feed is not asked for any more: the feed is."""
     return [
         Request(
             source.id,
-            source.url,
+            states[source.id].feed or source.url,
             Validators(states[source.id].etag, states[source.id].last_modified),
         )
         for source in due
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A source's state after an answer, what came of it (None: that is to be seen when what it
+    leads to is there), and what is to be asked for next."""
+
+    state: SourceState
+    result: SourceResult | None
+    onward: Sequence[Onward] = ()
+
+
 def _take(
-    store: Store,
-    config: Config,
-    rules: Rules,
-    source: Source,
-    state: SourceState,
-    outcome: Outcome,
-    now: datetime,
-) -> tuple[SourceState, SourceResult]:
-    """One source's answer: into the store if there is anything new, else only its new state."""
-    second = int(now.timestamp())
+    this: _Pass, source: Source, state: SourceState, outcome: Outcome, *, follow: bool = True
+) -> _Taken:
+    """One source's answer: into the store if there is anything new, else only its new state.
+
+    With `follow`, a feed that a page names is asked for first.
+    """
+    second = int(this.now.timestamp())
     state = replace(state, checked_at=second, due_at=second + source.every, retry_at=0)
     if isinstance(outcome, FetchError):
         wait = second + int(outcome.retry_after) if outcome.retry_after else 0
-        state = replace(state, retry_at=wait, gone=outcome.status == 410)
-        return _failed(source, state, outcome.kind, outcome.message)
+        if state.feed and outcome.status in (404, 410):  # ask the page again where it is
+            state = replace(state, feed=None, etag=None, last_modified=None)
+        else:
+            state = replace(state, gone=outcome.status == 410)
+        return _failed(source, replace(state, retry_at=wait), outcome.kind, outcome.message)
     if isinstance(outcome, NotModified):
-        return _healthy(_validated(state, outcome.validators), second), SourceResult(
-            source, "unchanged"
-        )
-    body = _digest(outcome, context_of(source, config.site))
-    if body == state.body:
         state = _healthy(_validated(state, outcome.validators), second)
-        return state, SourceResult(source, "unchanged")
+        return _unchanged(this, source, state)
+    body = digest(outcome, context_of(source, this.config.site))
+    if body == state.body:
+        return _unchanged(this, source, _healthy(_validated(state, outcome.validators), second))
     # Most passes find nothing new: what reads documents is loaded when there is one.
     from feeds.aggregator.keeping import keep
     from feeds.aggregator.reading import read_response
 
     try:
-        reading = read_response(outcome, source, now, config.site)
+        reading = read_response(outcome, source, this.now, this.config.site)
+        feed = reading.document.feed
+        if follow and (named := feed_named(source, state, feed.feeds)):
+            return _Taken(state, None, [Onward(source, named, page=outcome)])
         if reading.warning is None:
             after = _healthy(replace(_validated(state, outcome.validators), body=body), second)
             result = SourceResult(source, "ok")
         else:  # its validators are not kept, so that it is asked for anew
-            after, result = _failed(source, state, "cut", reading.warning)
-        kept = keep(store, rules, source, after, reading, now, first=state.ok_at is None)
+            failed = _failed(source, state, "cut", reading.warning)
+            after, result = failed.state, failed.result or SourceResult(source, "failed")
+        first = state.ok_at is None
+        kept = keep(this.store, this.rules, source, after, reading, this.now, first=first)
+        onward = onward_of(this.store, source, feed, 1, outcome.url)
     except ReadError as error:
+        if follow and (named := feed_named(source, state, error.offers)):
+            return _Taken(state, None, [Onward(source, named, page=outcome)])
+        if state.feed:
+            state = replace(state, feed=None, etag=None, last_modified=None)
         return _failed(source, state, error.kind, str(error))
     except FeedsError:
         raise
     except Exception as error:  # a fault in a library costs one document, not the pass
         log.debug("while taking %s", source.url, exc_info=True)
         return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
-    return kept.state, replace(result, new=kept.new, changed=kept.changed)
+    return _Taken(kept.state, replace(result, new=kept.new, changed=kept.changed), onward)
+
+
+def _take_feed(
+    this: _Pass, source: Source, state: SourceState, step: Onward, outcome: Outcome
+) -> _Taken:
+    """The feed that a page named: from now on in the page's place, if it is one."""
+    if step.page is None or not isinstance(outcome, Response):
+        return _take(this, source, state, step.page or outcome, follow=False)
+    taken = _take(this, source, replace(state, feed=step.url), outcome, follow=False)
+    if taken.result is not None and taken.result.status == "failed":
+        return _take(this, source, state, step.page, follow=False)
+    return taken
+
+
+def _unchanged(this: _Pass, source: Source, state: SourceState) -> _Taken:
+    onward = onward_again(this.store, source) if source.id in this.branched else ()
+    return _Taken(state, SourceResult(source, "unchanged"), onward)
 
 
 def _validated(state: SourceState, validators: Validators) -> SourceState:
@@ -198,11 +300,9 @@ def _healthy(state: SourceState, now: int) -> SourceState:
     return replace(state, ok_at=now, failures=0, error_kind=None, error=None)
 
 
-def _failed(
-    source: Source, state: SourceState, kind: str, message: str
-) -> tuple[SourceState, SourceResult]:
+def _failed(source: Source, state: SourceState, kind: str, message: str) -> _Taken:
     state = replace(state, failures=state.failures + 1, error_kind=kind, error=message)
-    return state, SourceResult(source, "failed", message=message)
+    return _Taken(state, SourceResult(source, "failed", message=message))
 
 
 def _remember(store: Store, idle: list[SourceState], states: dict[str, SourceState]) -> None:
@@ -235,11 +335,3 @@ def _tell(before: SourceState, after: SourceState, result: SourceResult) -> None
             "%s: %s, %d new, %d changed", result.source.url, result.status, result.new,
             result.changed, extra={**about, "event": result.status},
         )  # fmt: skip
-
-
-def _digest(response: Response, context: str) -> str:
-    digest = hashlib.blake2b(response.body, digest_size=16)
-    digest.update(
-        f"\0{context}\0{response.content_type}\0{response.url}".encode("utf-8", "replace")
-    )
-    return digest.hexdigest()

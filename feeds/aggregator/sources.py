@@ -109,7 +109,7 @@ def _id(name: str, taken: set[str]) -> str:
 
 def context_of(source: Source, site: Site) -> str:
     """What entries depend on besides their raw form."""
-    parts = [_VERSION, source.language, source.timezone or site.timezone, site.ruby]
+    parts: list[object] = [_VERSION, source.language, source.timezone or site.timezone, site.ruby]
     if source.kind != "auto" or source.pages != 1 or source.rules != Rules():
         parts += [source.kind, source.pages, source.rules]
     return " ".join(map(str, parts))

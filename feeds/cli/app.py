@@ -182,28 +182,112 @@ def preview(
         str | None, typer.Option(metavar="URL", help="Where documents from files were found.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Entries shown of each, without --json.")] = 10,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Print where a listing's entries are, as selectors.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", "-c", metavar="FILE", help="Try its rules for these inputs."),
+    ] = None,
 ) -> None:
     """Show what documents would be published as; keeps and publishes nothing.
 
     Example: feeds preview https://example.org/feed.xml
     """
+    from feeds.aggregator import list_sources, rules_of_host, user_agent
     from feeds.cli.show import show_preview
-    from feeds.preview import as_json_feed
+    from feeds.model import Rules, Source
+    from feeds.preview import as_json_feed, suggestions
     from feeds.preview import preview as read_all
 
     failed = False
-    for shown in read_all(
-        inputs,
-        kind=kind,
-        now=datetime.now(UTC),
-        user_agent=f"feeds/{__version__}",
-        base_url=base_url,
-    ):
+    settings = load(config) if config else None
+    sources = {source.url: source for source in list_sources(settings)} if settings else {}
+    for input in inputs:
+        url = input if "://" in input else Path(input).resolve().as_uri()
+        rules = rules_of_host(settings, url) if settings else None
+        source = sources.get(url) or Source(url, url, rules=rules.rules() if rules else Rules())
+        (shown,) = read_all(
+            [input],
+            kind=kind if kind != "auto" else source.kind,
+            now=datetime.now(UTC),
+            user_agent=user_agent(settings) if settings else f"feeds/{__version__}",
+            base_url=base_url,
+            site=settings.site if settings else None,
+            settings=settings.fetch if settings else None,
+            rules=source.rules,
+            pages=source.pages,
+        )
         failed = failed or shown.error is not None
-        if as_json:
+        if suggest and shown.error is None:
+            print(edit.as_block({"select": suggestions(shown)}), end="")
+        elif as_json:
             print(json.dumps(as_json_feed(shown), ensure_ascii=False), flush=True)
         else:
             show_preview(shown, limit)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    addresses: Annotated[
+        list[str], typer.Argument(metavar="URL...", help="Addresses, or paths of files.")
+    ],
+    config: ConfigFile = _CONFIG,
+    kind: Annotated[
+        Kind, typer.Option(metavar="KIND", help="auto, feed, article, listing, sitemap or text.")
+    ] = "auto",
+    section: Annotated[
+        str | None, typer.Option(metavar="'A / B'", help="The section of entries that name none.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option(help="The least time between two requests, such as 30m.")
+    ] = None,
+    fulltext: Annotated[
+        bool, typer.Option("--fulltext", help="Fetch the articles that entries link to.")
+    ] = False,
+    pin: Annotated[
+        bool, typer.Option("--pin", help="Write down where a listing's entries were found.")
+    ] = False,
+) -> None:
+    """Look at what addresses give, and write them into the configuration's sources.
+
+    Comments and order are kept. What cannot be read is told and not written: status 1.
+    Example: feeds add https://example.org/news/ -c config.yaml
+    """
+    from feeds.aggregator import list_sources, user_agent
+    from feeds.cli.show import describe
+    from feeds.config import same_address
+    from feeds.preview import preview as read_all
+    from feeds.preview import source_of
+
+    settings = load(config)
+    known = {same_address(source.url) for source in list_sources(settings)}
+    extra = {"section": section, "every": every, "fulltext": fulltext or None}
+    added, failed = [], False
+    for shown in read_all(
+        addresses,
+        kind=kind,
+        now=datetime.now(UTC),
+        user_agent=user_agent(settings),
+        site=settings.site,
+        settings=settings.fetch,
+    ):
+        print(describe(shown), flush=True)
+        if shown.error is not None:
+            failed = True
+            continue
+        spec = source_of(shown, config.parent, pin=pin)
+        address = same_address(spec.get("url") or Path(spec["path"]).resolve().as_uri())
+        if address in known:
+            print(f"{config} names it already")
+            continue
+        known.add(address)
+        added.append(spec | {key: value for key, value in extra.items() if value})
+    edit.add_sources(config, added)
+    for spec in added:
+        print(f"{config}: added {edit.as_line(spec)}")
     if failed:
         raise typer.Exit(1)
 

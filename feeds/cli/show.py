@@ -43,6 +43,15 @@ def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
     return result
 
 
+def describe(shown: Preview) -> str:
+    """What an address gives, in a line or two."""
+    if shown.error is not None:
+        return f"{shown.input}: {shown.error}"
+    entries = "1 entry" if len(shown.entries) == 1 else f"{len(shown.entries)} entries"
+    said = f"{shown.input}: {shown.title or 'without a title'}: {shown.kind}, {entries}"
+    return "\n".join([said, *(f"  {line}" for line in shown.evidence)])
+
+
 def show_preview(shown: Preview, limit: int) -> None:
     """A document's entries, as a person wants to see them."""
     console = Console(highlight=False)
@@ -53,6 +62,8 @@ def show_preview(shown: Preview, limit: int) -> None:
     console.print(Text(shown.title or shown.input, style="bold"))
     facts = f"{shown.kind} ({shown.dialect}), {count} entries"
     console.print(Text(facts, style="dim"))
+    for line in shown.evidence:
+        console.print(Text(line, style="dim"), soft_wrap=True)
     if shown.warning:
         console.print(Text(shown.warning, style="yellow"))
     for entry in shown.entries[:limit]:

@@ -41,7 +41,7 @@ def with_sources(text: str, specs: Sequence[Mapping[str, Any]]) -> str:
     yaml = YAML()
     yaml.preserve_quotes = True
     tree = yaml.load(text)
-    lines = [_line(spec) for spec in specs]
+    lines = [as_line(spec) for spec in specs]
     if text and not text.endswith("\n"):
         text += "\n"
     if not isinstance(tree, CommentedMap) or "sources" not in tree:
@@ -74,7 +74,7 @@ def _end_of(tree: CommentedMap, lines: list[str]) -> int:
     return end
 
 
-def _line(spec: Mapping[str, Any]) -> str:
+def as_line(spec: Mapping[str, Any]) -> str:
     """A source as one line of YAML: a bare address if it has nothing else."""
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = True
@@ -84,3 +84,15 @@ def _line(spec: Mapping[str, Any]) -> str:
     out = io.StringIO()
     yaml.dump(spec["url"] if list(spec) == ["url"] else dict(spec), out)
     return out.getvalue().replace("\n...\n", "\n").strip()
+
+
+def as_block(values: Mapping[str, Any]) -> str:
+    """Values as lines of YAML, to be put into a configuration."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.width = 1 << 20
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    out = io.StringIO()
+    yaml.dump(dict(values), out)
+    return out.getvalue()

@@ -66,7 +66,7 @@ def _language(value: Any) -> Any:
 
 
 def _timezone(value: Any) -> Any:
-    if value not in available_timezones():
+    if not isinstance(value, str) or value not in available_timezones():
         raise ValueError(f"{value!r} is no time zone of the IANA database, such as Asia/Taipei")
     return value
 

@@ -18,7 +18,7 @@ _TAGS = frozenset({
     "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details",
     "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "picture",
-    "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike",
+    "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "section", "small", "source", "span", "strike",
     "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
     "tt", "u", "ul", "var", "video", "wbr",
 })  # fmt: skip
@@ -76,8 +76,8 @@ _WHOLE = re.compile(
     r"(?:\s|&gt;|/)",
     re.I,
 )
-_READING = re.compile(r"<(rt|rp)\b[^<>]*>.*?</\1>", re.S)
-_RUBY = re.compile(r"</?ruby\b[^<>]*>")
+_READING = re.compile(r"<(rt|rp|rtc)\b[^<>]*>.*?</\1>", re.S)
+_RUBY = re.compile(r"</?(?:ruby|rb)\b[^<>]*>")
 
 
 _sanitizer = Sanitizer(

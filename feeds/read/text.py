@@ -115,7 +115,7 @@ def _parts(lines: Sequence[str]) -> _Parts:
         paragraphs, credits_ = body, []
     facts = [*lines[:at], *paragraphs[:4], *paragraphs[-3:], *credits_]
     said = [line for line in dict.fromkeys(facts) if credits_of(line) and is_credit(line)]
-    shown = [line for line in dict.fromkeys([*lines[:at], *paragraphs[:3], *said])]
+    shown = list(dict.fromkeys([*lines[:at], *paragraphs[:3], *said]))
     paragraphs = [line for line in paragraphs if not _is_beside(line, title, section)]
     if not headlines and len(paragraphs) >= _LEAST and not any(map(_STOP.search, paragraphs)):
         headlines, paragraphs = ([title] if title else []) + paragraphs, []

@@ -30,6 +30,10 @@ class PageMemory:
             for row in self.connection.execute(query)
         }
 
+    def with_documents(self) -> set[str]:
+        """The ids of the sources that have further documents."""
+        return set(self.connection.scalars(select(documents.c.source).distinct()))
+
     def save_document(self, source: str, document: KnownDocument) -> None:
         """Remember a further document as it is now."""
         values = asdict(document)

@@ -187,7 +187,7 @@ _PAGE = (
         pytest.param("", "empty", "empty", id="nothing"),
         pytest.param(" \n\0 ", "empty", "empty", id="white space"),
         pytest.param("Service unavailable", "not_a_feed", "neither", id="a line of text"),
-        pytest.param("<sitemapindex/>", "not_a_feed", "sitemapindex", id="a sitemap"),
+        pytest.param("<catalog/>", "not_a_feed", "catalog", id="other XML"),
         pytest.param('{"items": []}', "json", "version", id="jsonfeed without version"),
         pytest.param('{"version": "https://jsonfeed.org/version/1"}', "json", "items",
                      id="jsonfeed without items"),

@@ -232,7 +232,7 @@ def test_a_page_in_place_of_a_feed_leads_to_its_feeds(tmp_path: Path) -> None:
         said = [json.loads(line)["_feeds"]["error"] for line in done.stdout.splitlines()]
         assert f"it names these feeds: {server.url}/named.xml" in said[0]
         assert f"it names none, but there is {server.url}/usual/feed.xml" in said[1]
-        assert said[2] == "an HTML page, not a feed"
+        assert said[2].startswith("an HTML page with neither an article nor a list of articles")
 
         lines = "".join(f"  - {url}\n" for url in [*urls, f"{server.url}/usual/feed.xml"])
         (tmp_path / "config.yaml").write_text(f"sources:\n{lines}")

@@ -37,5 +37,6 @@ def read_page(markup: str, url: str, kind: str, rules: Rules, pages: int) -> Raw
     try:
         article = read_article(Page(markup, url), rules)
     except ReadError as error:
-        raise ReadError("page", f"neither an article nor a list: {error}; {reason}") from None
+        said = f"an HTML page with neither an article nor a list of articles ({reason}; {error})"
+        raise ReadError("page", said) from None
     return replace(article, evidence=(*article.evidence, str(reason)))

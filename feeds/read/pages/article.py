@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from turbohtml import Element
@@ -15,7 +16,7 @@ from turbohtml import Element
 from feeds import dates
 from feeds.errors import ReadError
 from feeds.han import HAN
-from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Rules
+from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Rules, Section
 from feeds.read.pages.body import Body, find_body
 from feeds.read.pages.credits import (
     Credits,
@@ -50,6 +51,15 @@ _ASIDE = "nav, aside, footer, li, [class*='related' i], [class*='comment' i], [c
 _DECORATION = re.compile(
     r"logo|favicon|sprite|placeholder|blank\.|/default|avatar|qr-?code|erweima|icon[-_./]|[-_/]icon",
     re.I,
+)
+_BYLINES = (
+    '[rel~="author"], [itemprop~="author"], [class*="byline" i], [class*="author" i], '
+    '[class*="writer" i], [class~="fn" i], [class*="contributor" i], a[href*="/author/" i], '
+    'a[href*="/authors/" i], a[href*="/profile/" i]'
+)
+_DATED = (
+    'time, [itemprop="datePublished"], [class*="publish" i], [class*="date" i], [class*="time" i], '
+    '[id*="date" i], [id*="time" i], [class*="byline" i], [class*="meta" i], [class*="info" i]'
 )
 _PLAIN = Rules()
 _LEAST = 60  # as much text as some 25 Chinese characters, or 60 letters
@@ -196,14 +206,22 @@ def _beside_dates(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _near(page: Page) -> list[str]:
-    """Names in elements that are for them."""
+    """Names in elements that are for them: the first, and those that stand beside it; others are
+    of other articles."""
     found: list[str] = []
-    for element in page.body.select(
-        '[rel~="author"], [itemprop~="author"], [class*="byline" i], [class*="author-name" i], '
-        '[class~="author" i], [class~="fn" i]'
-    )[:12]:
-        if element.closest(_ASIDE) is None and len(text := line(element)) <= 100:
-            found += credits_of(text).authors or people_of(text)
+    group = None
+    for element in page.body.select(_BYLINES)[:40]:
+        text = line(element)
+        if not 1 < len(text) <= 100 or element.closest(_ASIDE) is not None:
+            continue
+        # A name of Han characters looks like any other word: its label has to say so.
+        names = list(credits_of(text).authors) or ([] if HAN.search(text) else people_of(text))
+        parent = element.parent
+        beside = parent.parent if parent is not None else None
+        if names and group is None:
+            group = {parent, beside}
+        if names and group is not None and group & {parent, beside}:
+            found += names
     return list(dict.fromkeys(found))
 
 
@@ -244,12 +262,9 @@ def _dates(
         for date in dates.find(text):
             before = text[: text.find(date)][-16:]
             (changed if _UPDATED.search(before) else shown).append(date)
-    marked = [
-        element.attr("datetime") or ""
-        for element in page.body.select("time[datetime]")[:20]
-        if element.closest(_ASIDE) is None
-    ]
-    candidates = [raw for raw in (*said.published, *marked[:1], *shown) if dates.readable(raw)]
+    times = islice(_marked(page, "time[datetime]"), 1)
+    marked = islice(_marked(page, _DATED), 1)
+    candidates = [raw for raw in (*said.published, *times, *shown, *marked) if dates.readable(raw)]
     if not candidates and (address := _IN_ADDRESS.search(urlsplit(page.url).path)):
         candidates = [f"{address['year']}-{address['month']}-{address['day']}"]
     published = candidates[0] if candidates else None
@@ -259,6 +274,17 @@ def _dates(
             (raw for raw in candidates if _is_timed(raw) and dates.readable(raw) == day), published
         )
     return published, next((raw for raw in changed if dates.readable(raw)), None)
+
+
+def _marked(page: Page, css: str) -> Iterator[str]:
+    """Dates in elements that are for them."""
+    for element in page.body.select(css)[:60]:
+        text = line(element)
+        if len(text) > 120 or element.closest(_ASIDE) is not None or _UPDATED.search(text):
+            continue
+        raw = element.attr("datetime") or element.attr("content")
+        found = [raw] if raw and dates.readable(raw) else dates.find(text)
+        yield from found[:1]
 
 
 def _is_timed(raw: str) -> bool:

@@ -18,7 +18,9 @@ _HEADINGS = (
     "h1, h2, h3, h4, h5, h6, [role=heading], .p-name, .entry-title, "
     "[itemprop~=headline], [itemprop~=name]"
 )
-_NAMED = "[class*=title i], [class*=headline i], [class*=subject i], [class~=tit i], [class*=heading i]"
+_NAMED = (
+    "[class*=title i], [class*=headline i], [class*=subject i], [class~=tit i], [class*=heading i]"
+)
 # What stands in a headline and is none of it.
 _BESIDE = (
     "time, button, .screen-reader-text, .sr-only, .visually-hidden, .visuallyhidden, "
@@ -231,7 +233,7 @@ def _prose(page: Page, block: Block, title: Found, element: Element) -> str:
     if element.select_one("h1, h2, h3, h4, h5, h6") is not None or element.closest("h1,h2,h3,h4"):
         return ""
     text = line(element)
-    if words(text) < 4 or title.text in text and words(text) < words(title.text) + 4:
+    if words(text) < 4 or (title.text in text and words(text) < words(title.text) + 4):
         return ""
     if mostly(text) or is_date(text):
         return ""

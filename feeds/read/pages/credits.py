@@ -126,6 +126,19 @@ _DEEDS = re.compile(
 )
 _HAN_NAME = re.compile(f"{HAN.pattern}{{1,4}}(?:[·•・.]{HAN.pattern}{{1,8}}){{0,3}}")
 _LATIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+(?:[^\W\d_]|['’.-])+){0,4}")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:more )?(?:stories|articles|posts?) (?:from|by)|(?:updated|posted|written|published|"
+    r"promoted|reported|submitted|story|words|text|photos?) by|by|von|par|por|author)\s*:?\s+",
+    re.I,
+)
+# What stands behind a name: when it was, and what one can do.
+_AFTER_NAME = re.compile(
+    r"(?:^|\s+)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:jan|feb|mar|apr|"
+    r"may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?(?:\s|$)|"
+    r"published\b|updated\b|posted\b|follow\b|share\b|leave\b|comments?\b|view\b|read\b|more\b|"
+    r"email\b|contact\b|on\s|at\s|for\s|is\s|contributed\b|@|https?:|\d).*",
+    re.I | re.S,
+)
 _OUTLET = re.compile(
     r"(?:网|报|社|台|新闻|消息|周刊|杂志|频道|客户端|传媒|电视|卫视|在线|财经|综合|公众号|自媒体|"
     r"中心|编辑部|出版社|委员会|办公室|公安|交警|政府|部|局|厅|院|集团|公司|协会|云)$"
@@ -176,7 +189,13 @@ def merged(several: Iterable[Credits]) -> Credits:
     """What several lines say together; of two that say the same thing, the first."""
     whole = Credits()
     for said in several:
-        whole = Credits(*(one or other for one, other in zip(whole, said, strict=True)))
+        whole = Credits(
+            whole.authors or said.authors,
+            whole.editors or said.editors,
+            whole.origin or said.origin,
+            whole.keywords or said.keywords,
+            whole.title or said.title,
+        )
     return whole
 
 
@@ -291,7 +310,12 @@ def _han_names(part: str) -> Iterator[str]:
 
 
 def _latin_names(part: str) -> Iterator[str]:
-    name = re.sub(r"^(?:by|von|par|por)\s+", "", part, flags=re.I)
+    name = _BEFORE_NAME.sub("", part)
+    if ends := _AFTER_NAME.search(name):
+        name = name[: ends.start()]
+    half = len(name) // 2
+    if half > 3 and name[:half].strip() == name[half:].strip():  # a picture's text and a link's
+        name = name[:half].strip()
     name = re.split(r"\s[|–—-]\s|\s{3,}|\d{2,}| in | @", name, maxsplit=1)[0].strip(_AROUND)
     words = [word for word in name.split() if word not in _PARTICLES]
     if (_LATIN_NAME.fullmatch(name) and words and all(map(_is_capital, words))) or re.fullmatch(

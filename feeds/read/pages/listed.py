@@ -32,7 +32,9 @@ def listed(page: Page) -> tuple[RawEntry, ...]:
 
 def is_article(page: Page) -> bool:
     """Whether the page declares that it is one article itself."""
-    for meta in page.tree.select('meta[property="og:type" i], meta[property^="article:published" i]'):
+    for meta in page.tree.select(
+        'meta[property="og:type" i], meta[property^="article:published" i]'
+    ):
         if (meta.attr("property") or "").lower() != "og:type":
             return True
         if "article" in (meta.attr("content") or "").lower():

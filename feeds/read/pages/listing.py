@@ -10,8 +10,8 @@ from feeds.model import RawEntry, RawFeed, RawText, Rules
 from feeds.read.pages.blocks import Block
 from feeds.read.pages.chosen import Chosen, articles_of
 from feeds.read.pages.entries import Given, block_of, entry_of
-from feeds.read.pages.listed import is_article, listed
 from feeds.read.pages.links import words
+from feeds.read.pages.listed import is_article, listed
 from feeds.read.pages.onward import next_page
 from feeds.read.pages.page import Page, line
 from feeds.read.pages.places import Places

@@ -32,9 +32,18 @@ class Page:
         given = self.tree.select_one("base[href]")
         href = (given.attr("href") if given else None) or ""
         try:
-            return urljoin(self.url, href.strip())
+            return urljoin(self.url if self.url.startswith("http") else self._own, href.strip())
         except ValueError:
             return self.url
+
+    @cached_property
+    def _own(self) -> str:
+        """The address that a saved page gives as its own."""
+        for element in self.tree.select('link[rel~="canonical" i], meta[property="og:url" i]'):
+            own = element.attr("href") or element.attr("content") or ""
+            if own.startswith(("http://", "https://")):
+                return own
+        return self.url
 
     @cached_property
     def body(self) -> Element:

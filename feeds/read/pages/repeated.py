@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from statistics import fmean, median
 
 from msgspec import Struct

@@ -149,7 +149,9 @@ def without_date(text: str) -> str:
         return text
     before, after = text[: found.start], text[found.end :]
     left, right = before.rstrip(_EDGES), after.lstrip(_EDGES)
-    bracketed = before.rstrip()[-1:] in tuple("[(（【〔") and after.lstrip()[:1] in tuple("])）】〕")
+    bracketed = before.rstrip()[-1:] in tuple("[(（【〔") and after.lstrip()[:1] in tuple(
+        "])）】〕"
+    )
     if found.kind == "partial" and not bracketed:
         return text
     if not right and len(left) > 3 and (bracketed or before[-1:].isspace()):
