@@ -133,8 +133,8 @@ _BEFORE_NAME = re.compile(
 )
 # What stands behind a name: when it was, and what one can do.
 _AFTER_NAME = re.compile(
-    r"(?:^|\s+)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:jan|feb|mar|apr|"
-    r"may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?(?:\s|$)|"
+    r"(?:^|\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:(?:mon|tue|wed|thu|fri|sat|sun)\.?,?"
+    r"\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|"
     r"published\b|updated\b|posted\b|follow\b|share\b|leave\b|comments?\b|view\b|read\b|more\b|"
     r"email\b|contact\b|on\s|at\s|for\s|is\s|contributed\b|@|https?:|\d).*",
     re.I | re.S,
