@@ -20,7 +20,7 @@ from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
 from feeds.model import Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
-from feeds.publish import json_item
+from feeds.publish.jsonfeed import json_item
 from feeds.read import read
 from feeds.store import SourceState
 
