@@ -24,7 +24,7 @@ _BESIDE = (
     "time, button, .screen-reader-text, .sr-only, .visually-hidden, .visuallyhidden, "
     "[class*=kicker i], [class*=overline i], [class*=topline i], [class*=eyebrow i], "
     "[class*=roofline i], [class*=dachzeile i], [class*=badge i], [class~=label i], "
-    "[class~=date i], [class~=time i], [class~=category i], [class~=tag i]"
+    "[class~=date i], [class~=time i], [class*=duration i], [class~=category i], [class~=tag i]"
 )
 _MACHINE = (
     "[itemprop~=datePublished], .dt-published, time.published, time.entry-date, time[pubdate]",

@@ -14,7 +14,7 @@ _GENERIC = re.compile(
     r"(?:more|all|details?|article|story|post|report)(?: (?:about|on|details?|here|info)\b.*)?"
     r"|read(?: (?:now|on|it|this|more|full|the)\b.*)?|continue(?: reading\b.*)?|go|open|here|link"
     r"|click here|(?:listen|watch|download|play|view)(?: (?:now|here|episode|pdf|video|audio))?"
-    r"|pdf(?: ?\(.*\))?|permalink|permanent link|full (?:text|story|article)|comments?|repl(?:y|ies)"
+    r"|by(?: [A-Z]\w*\.?){2,3}|pdf(?: ?\(.*\))?|permalink|permanent link|full (?:text|story|article)|comments?|repl(?:y|ies)"
     r"|\d+ (?:comments?|repl(?:y|ies)|likes?|shares?|points?|views?|kommentare?)|leave a comment.*"
     r"|no comments|share|tweet|print|e-?mail|save|next|previous|prev|older.*|newer.*|back|top|home"
     r"|mehr(?: (?:lesen|erfahren|dazu|anzeigen|infos?)\b.*)?|weiter(?:lesen)?|zum artikel|details"

@@ -27,7 +27,7 @@ _NAVIGATION = frozenset(
     "nav navi navbar navigation menu menus submenu menubar breadcrumb breadcrumbs crumb crumbs"
     " footer foot colophon pager pagers pagination paging pagenav pagenavi share sharing social"
     " lang language languages login signin copyright friendlink friendlinks tagcloud cloud"
-    " comments respond cookie consent gdpr toolbar topbar subnav skip dropdown sitemap".split()
+    " comments recentcomments commentlist respond cookie consent gdpr toolbar topbar subnav skip dropdown sitemap".split()
 )
 _ASIDE = frozenset(
     "aside sidebar side related relate recommend recommended recommendations popular hot hotnews"

@@ -9,13 +9,13 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from msgspec import Struct
-from turbohtml import Element, Node
+from turbohtml import Element, Node, Text
 
 from feeds.read.pages.blocks import Block, date_of, image_of, summary_of, title_of
 from feeds.read.pages.links import is_generic, pattern, shape, site, words
 from feeds.read.pages.page import Page
 from feeds.read.pages.places import Places
-from feeds.read.pages.when import is_date
+from feeds.read.pages.when import is_date, mostly
 
 _MOST = 20_000  # links that are looked at
 _LEVELS = 10  # elements between a link and the whole of its block
@@ -172,6 +172,7 @@ def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) 
     score = 2.5 if size >= 6 else 2.0 if size >= 4 else 1.5 if size >= 3 else 0.3
     score -= 2.0 if size < 1.6 else 1.0 if size < 2 else 0.0
     score += 2.5 * fmean(shape(block.url or "") for block in sample)
+    score -= 5.0 * fmean(_is_in_prose(block.link) for block in sample)
     score -= {"navigation": 4.0, "aside": 1.5, "": 0.0}[region]
     score -= 1.5 * fmean(site(block.url or "") != site(page.url) for block in sample)
     score -= 2.0 if len(set(texts)) < 0.6 * len(texts) else 0.0
@@ -187,6 +188,16 @@ def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) 
     score += 0.7 * fmean(bool(summary_of(page, block, title).text) for block, title in pairs[:8])
     score += 0.4 * fmean(image_of(page, block) is not None for block in sample[:8])
     group.score = score
+
+
+def _is_in_prose(link: Element | None) -> bool:
+    """Whether a link is a part of a sentence: text stands before it that is neither a date nor a
+    name of what it is filed under."""
+    before = link.previous_sibling if link is not None else None
+    if not isinstance(before, Text):
+        return False
+    text = " ".join(before.data.split())
+    return words(text) >= 3 and text[-1:] not in ":：]）)】|·-–—»>" and not mostly(text)
 
 
 def _is_article(block: Block) -> bool:
