@@ -119,7 +119,8 @@ def _adopted(page: Page, places: Places, best: Repeated) -> Iterator[Block]:
             if not links or any(url in urls for _, url in links):
                 continue
             link, url = max(
-                links, key=lambda pair: (pair[0].closest("h1,h2,h3,h4") is not None, words(pair[0].text))
+                links,
+                key=lambda pair: (pair[0].closest("h1,h2,h3,h4") is not None, words(pair[0].text)),
             )
             block = Block((child,), link, url)
             if pattern(url) in best.patterns and words(title_of(page, block).text) >= 3:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from turbohtml import Element, Node
 
 from feeds.model import Person, RawEntry, RawText, Rules
@@ -32,8 +30,10 @@ def block_of(page: Page, nodes: tuple[Node, ...], given: Given) -> Block:
         selector = given["link"]
         for element in selector.elements(block):
             inner = element if element.tag == "a" else element.select_one("a[href]")
-            href = element.attr(selector.attribute) if selector.attribute else (
-                inner.attr("href") if inner is not None else element.attr("href")
+            href = (
+                element.attr(selector.attribute)
+                if selector.attribute
+                else (inner.attr("href") if inner is not None else element.attr("href"))
             )
             if url := page.absolute(href):
                 return Block(nodes, inner, url)
@@ -87,9 +87,7 @@ def _value(given: Given, field: str, block: Block) -> str | None:
     return next(iter(given[field].values(block)), "")
 
 
-def _dates(
-    block: Block, title: Found, given: Given, rules: Rules
-) -> tuple[str | None, str | None]:
+def _dates(block: Block, title: Found, given: Given, rules: Rules) -> tuple[str | None, str | None]:
     chosen = _value(given, "date", block)
     if chosen is None:
         found = date_of(block, title)

@@ -12,20 +12,23 @@ from feeds.model import RawEntry, RawFeed, RawText, Rules
 from feeds.read.pages.blocks import Block
 from feeds.read.pages.chosen import Chosen, articles_of
 from feeds.read.pages.entries import Given, block_of, entry_of
-from feeds.read.pages.listed import is_article, listed
 from feeds.read.pages.links import words
+from feeds.read.pages.listed import is_article, listed
 from feeds.read.pages.onward import next_page
 from feeds.read.pages.page import Page, line
 from feeds.read.pages.places import Places
-from feeds.read.pages.repeated import following
+from feeds.read.pages.repeated import whole
 from feeds.read.pages.selectors import checked, prepare, selectors_of
+from feeds.read.pages.suggested import suggest
 from feeds.read.pages.unlinked import headlines
 from feeds.read.pages.when import mostly
 
 _FEW = 3  # fewer articles than these are no list
 _RUNNING = 100, 200  # words of running text: of a page that says it is an article, of another
+__all__ = ["read_listing", "suggest"]
+
 _SHORT = 30  # characters: a text of fewer is no sentence
-_NO_TEXT = ("a", "li", "button", "select", "textarea", "noscript", "label")
+_NO_TEXT = ("a", "button", "select", "textarea", "noscript", "label")
 _SELECTED = ("title", "link", "date", "summary", "image", "author")
 
 
@@ -47,8 +50,7 @@ def _selected(page: Page, given: Given, rules: Rules) -> RawFeed:
     items = page.body.select(checked("items", css))
     if not items:
         raise ReadError("empty", f"items: {css!r} finds nothing on the page")
-    after = following(items)
-    blocks = [block_of(page, (item, *after.get(item, ())), given) for item in items]
+    blocks = [block_of(page, nodes, given) for nodes in whole(items).values()]
     _check(blocks, given)
     entries = _entries(page, blocks, given, rules)
     if not entries:

@@ -13,7 +13,6 @@ from feeds.model import Rules
 from feeds.read.pages.blocks import Block, within
 from feeds.read.pages.page import Page, line
 
-
 _NOTHING = Element("p")
 
 

@@ -36,7 +36,7 @@ def headlines(page: Page, places: Places) -> tuple[list[str], str]:
 
 
 def _in_prose(element: Element) -> bool:
-    """Whether a list is a part of a text: a paragraph stands before it and after it, or leads in."""
+    """Whether a list is a part of a text: paragraphs stand around it, or one leads in."""
     before, after = element.previous_sibling, element.next_sibling
     while before is not None and not isinstance(before, Element):
         before = before.previous_sibling
