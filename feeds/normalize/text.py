@@ -63,6 +63,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean, and with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # whose only white space is single spaces
+        return text.strip()
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(clean(text).split())
 
