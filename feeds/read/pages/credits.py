@@ -31,27 +31,29 @@ class Credits(NamedTuple):
 _LABELS = {
     # The editor who answers for a page goes before the one who made it up.
     "chief": "责任编辑 责编 责任编緝 值班编辑",
-    "editor": "编辑 网络编辑 本期编辑 执行编辑 新媒体编辑 文字编辑 编审 主编 总编辑",
+    "editor": "编辑 网络编辑 本期编辑 执行编辑 新媒体编辑 文字编辑 编审 主编 总编辑 编集",
     "author": """作者 本文作者 文章作者 记者 本报记者 本刊记者 本网记者 特约记者 实习记者 见习记者
         首席记者 通讯员 特约通讯员 撰文 撰稿 撰稿人 特约撰稿人 执笔 采写 采访 编译 译者 翻译 笔者
-        评论员 特约评论员 著者 执笔者""",
+        评论员 特约评论员 著者 执笔者 取材""",
     "origin": """来源 稿源 文章来源 信息来源 新闻来源 稿件来源 本文来源 内容来源 资料来源 转自
-        转载自 摘自 出处 原文出处 媒体 供稿单位 发布机构 发布单位 信息源""",
+        转载自 摘自 出处 原文出处 媒体 供稿单位 发布机构 发布单位 信息源 出典""",
     "keywords": """关键词 关键字 标签 标签词 主题词 文章标签 本文标签 相关标签 キーワード タグ
         키워드 태그""",
     "title": "原标题 原题",
     # What only stands beside the others.
-    "": """发布时间 发布於 发布于 发表时间 发布日期 更新时间 时间 日期 责任校对 校对 审核 审校 监制
+    "": """美术编辑 视频编辑 图片编辑 版面编辑 写真
+        发布时间 发布於 发布于 发表时间 发布日期 更新时间 时间 日期 责任校对 校对 审核 审校 监制
         统筹 策划 制图 设计 摄影 摄 图片 图 视频 摄像 剪辑 字体 字号 字体大小 浏览 浏览次数 浏览量
         阅读 阅读量 阅读次数 点击 点击数 点击量 访问量 次数 评论 文号 索引号 投稿 签发 值班主任
         三审 二审 一审 初审 终审 复审 美编 美术 排版 主播 运营 分享 分享到 分享至""",
 }
 _WESTERN = {
     "author": r"authors?|by|written by|reporters?|words|von|autor(?:in|en|es|a)?|auteurs?|por|di|"
-    r"door|przez|автор(?:ы)?|текст|forfatter|kirjoittaja|yazar",
+    r"door|przez|автор(?:ы)?|текст|forfatter|kirjoittaja|yazar|기자|작성자|글",
     "editor": r"editors?|edited by|editing by|redaktion|redakteur(?:in)?|editado por|editora|"
-    r"редактор|redaktor|redacteur|editör",
-    "origin": r"sources?|quellen?|fuentes?|fonte|bron|источник|źródło|kilde|källa|zdroj|kaynak",
+    r"редактор|redaktor|redacteur|editör|편집",
+    "origin": r"sources?|quellen?|fuentes?|fonte|bron|источник|źródło|kilde|källa|zdroj|kaynak|"
+    r"출처",
     "keywords": r"tags?|keywords?|topics?|filed under|tagged|schlagw(?:ö|oe)rter|schlagworte|"
     r"themen|mots[- ]cl(?:é|e)s|sujets|etiquetas|palabras clave|temas|parole chiave|argomenti|"
     r"trefwoorden|теги|метки|ключевые слова|tagi|emner|etiketter",
@@ -61,21 +63,30 @@ _SPACE = "[ \u3000]*"
 _names = sorted(_ROLE, key=len, reverse=True)
 # Spread over a line (编 辑), too. Within a sentence the same words are no label.
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s\u3000\[【(（「|｜丨/／:：;；>》。・·\d]))"
+    r"(?:^|(?<=[\s\u3000\[【(（〔「|｜丨/／:：;；>》。・·\d]))(?:本文|文章)?"
     rf"(?P<label>{'|'.join(_SPACE.join(name) for name in _names)}){_SPACE}[:：]{_SPACE}"
 )
-# Without a colon only where a name follows: 新京报记者 张三 编辑 李四, 文/张三, 撰文 | 张三
+# Without a colon only where a name follows: 新京报记者 张三 编辑 李四, 文/张三,
+# 撰文 | 张三, (记者张三)
 _BARE_LABEL = re.compile(
-    rf"(?:^[^\s:：,，。；;、（）()]{{0,8}}?|(?<=[ \u3000|｜丨/／（(\[【]))"
-    rf"(?P<label>{'|'.join(_names)}|文)(?:{_SPACE}[|｜丨/／]{_SPACE}|[ \u3000]+)(?=[^\W\d_])"
+    rf"(?:^[^\s:：,，。；;、（）()]{{0,8}}?|(?<=[ \u3000|｜丨/／（(\[【〔]))"
+    rf"(?:(?P<label>{'|'.join(_names)}){_SPACE}"
+    rf"(?:[|｜丨/／＝=]{_SPACE}|[ \u3000]|(?<=[(（【〔\[]记者))"
+    rf"|(?P<text>文(?:[/／]?[图摄]|[并及]摄影?|・写真)?){_SPACE}"
+    rf"(?:[|｜丨/／＝=・]|(?<=图)[ \u3000]){_SPACE})(?=[^\W\d_])"
 )
 _HAN_WORD = r"[\u3400-\u9fff·]{2,4}"
+_ONE = rf"[\u3400-\u9fff](?:{_SPACE}[\u3400-\u9fff]){{1,3}}?"
+_NAMED = re.compile(
+    r"(?:[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff]){1,3}|[\u3040-\u9fff]+[·・][\u3040-\u9fff]+"
+    r"|[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4})(?:$|[\s、,，;；/／|｜丨()（）\[\]【】〔〕与和&＆])"
+)
 # 記者李四／台北報導, 【记者张三北京报道】
 _REPORTED = re.compile(
-    r"[（(【\[]?(?P<outlet>[^\s:：,，。；;、（）()]{0,8}?)记者"
-    rf"{_SPACE}(?P<names>[\u3400-\u9fff·、 \u3000]{{2,20}}?){_SPACE}"
-    rf"(?:[/／|｜]{_SPACE}[\u3400-\u9fff]{{0,6}}|[\u3400-\u9fff]{{2}})"
-    r"(?:综合)?(?:报导|报道|电|摄)[】）)\]]?"
+    r"[（(【\[〔]?(?P<outlet>[^\s:：,，。；;、（）()]{0,8}?)记者"
+    rf"{_SPACE}(?P<names>{_ONE}(?:[、 \u3000]+{_ONE})*?){_SPACE}"
+    rf"(?:[/／|｜]{_SPACE}[\u3400-\u9fff]{{0,6}}|[\u3400-\u9fff]{{2}})?"
+    r"(?:综合)?(?:报导|报道|电)[】）)\]〕]?"
 )
 # 石佳/中国青年报
 _SIGNED = re.compile(
@@ -88,7 +99,7 @@ _WESTERN_LABELS = [
 ]
 _BY = re.compile(
     r"(?:(?:[Ww]ritten |[Rr]eport(?:ed|ing) |[Ss]tory |[Ww]ords |[Tt]ext )?[Bb][Yy]|VON|Von|Par|"
-    r"Por|Door)\s+(?P<value>\S.*)"
+    r"Por|Di|Door)\s+(?P<value>\S.*)"
 )
 _EDITED = re.compile(r"\b[Ee]dit(?:ed|ing) by (?P<value>[^;()]+)")
 _KOREAN = re.compile(r"(?P<names>[가-힣]{2,4}(?:[ ,·]+[가-힣]{2,4}){0,3}) ?기자(?![가-힣])")
@@ -111,7 +122,7 @@ _NOISE = re.compile(
 _CODE = re.compile(r"[_\s]*(?:[A-Z]{1,4}[-_]?\d{2,}|\d{3,})$")
 # What somebody did, behind the name.
 _DEEDS = re.compile(
-    r"(?:编译|整理|报道|报导|撰文|撰稿|采写|摄影|摄|翻译|实习生|发自.{0,6}|电|文|图)$"
+    r"(?:编译|整理|报道|报导|撰文|撰稿|采写|摄影|摄|翻译|实习生|发自.{0,6}|(?<=...)[电文图])$"
 )
 _HAN_NAME = re.compile(f"{HAN.pattern}{{1,4}}(?:[·•・.]{HAN.pattern}{{1,8}}){{0,3}}")
 _LATIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+(?:[^\W\d_]|['’.-])+){0,4}")
@@ -122,8 +133,8 @@ _BEFORE_NAME = re.compile(
 )
 # What stands behind a name: when it was, and what one can do.
 _AFTER_NAME = re.compile(
-    r"(?:^|\s+)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:jan|feb|mar|apr|"
-    r"may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?(?:\s|$)|"
+    r"(?:^|\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:(?:mon|tue|wed|thu|fri|sat|sun)\.?,?"
+    r"\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|"
     r"published\b|updated\b|posted\b|follow\b|share\b|leave\b|comments?\b|view\b|read\b|more\b|"
     r"email\b|contact\b|on\s|at\s|for\s|is\s|contributed\b|@|https?:|\d).*",
     re.I | re.S,
@@ -137,7 +148,15 @@ _OUTLET = re.compile(
     r"|\.(?:com|org|net|cn|de)\b",
     re.I,
 )
+# What somebody is, who is not named.
+_POST = re.compile(r"\b(?:editors?|correspondents?|reporters?|contributors?|writers?)$", re.I)
+_PARTICLES = frozenset(
+    "von vom zu zur van der den de del della di da do dos du des la le el al bin ibn ben y e af av "
+    "ter ten".split()
+)
 _AROUND = " \t\u3000[]【】()（）〔〕「」<>《》|｜丨/／:：·•-—–_,，。.;；、~*"
+_OPEN = "([（【〔「"
+_PEOPLE = ("author", "chief", "editor")
 _LONGEST = 240
 
 
@@ -147,7 +166,7 @@ def credits_of(text: str) -> Credits:
         return Credits()
     found: dict[str, list[str]] = {role: [] for role in (*_LABELS, "outlet")}
     for role, value in _labelled(text):
-        if role in ("author", "chief", "editor"):
+        if role in _PEOPLE:
             people, outlet = _people(value)
             found[role] += people
             found["outlet"] += [outlet] if outlet and role == "author" else []
@@ -156,7 +175,7 @@ def credits_of(text: str) -> Credits:
         elif role == "keywords":
             found[role] += keywords_of(value)
         elif role == "title":
-            found[role].append(value.strip())
+            found[role].append(value.strip() if text[0] not in _OPEN else value.strip(_AROUND))
     return Credits(
         tuple(dict.fromkeys(found["author"])),
         tuple(dict.fromkeys(found["chief"] or found["editor"])),
@@ -196,17 +215,22 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             if all(mark.end() <= start or mark.start() >= end for start, end in taken)
         ]
         marks.sort(key=lambda mark: mark.start())
+    known = False
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        role = _ROLE.get("".join(mark["label"].split()), "author")  # 文
+        label = mark["label"]
+        role = _ROLE["".join(label.split())] if label else "author"
         value = text[mark.end() : end]
+        if mark.re is _BARE_LABEL and role in _PEOPLE and not _NAMED.match(value):
+            continue
         if role not in ("title", "keywords") and (cut := _VALUE_END.search(value)):
             value = value[: cut.start()]
         if value.strip():
             yield role, value
-        if role == "author" and mark.start("label") > mark.start():  # 新京报记者
+        if role == "author" and label and mark.start("label") > mark.start():  # 新京报记者
             yield "outlet", text[mark.start() : mark.start("label")]
-    if marks:
+        known = True
+    if known:
         return
     if (signed := _SIGNED.fullmatch(text)) and is_outlet(signed["outlet"]):
         yield "author", signed["names"]
@@ -215,16 +239,19 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _western(text: str) -> Iterator[tuple[str, str]]:
+    text = text.strip("()[] ")
     for role, pattern in _WESTERN_LABELS:
         if match := pattern.search(text):
             yield role, match["value"]
     if match := _EDITED.search(text):
         yield "editor", match["value"]
-        text = text[: match.start()]
+        text = text[: match.start()].rstrip(" ;|,")
     if len(text) < 120 and (match := _BY.fullmatch(text)):
-        yield "author", match["value"]
+        first = next(_latin_names(_BETWEEN_NAMES.split(match["value"])[0]), "")
+        if " " in first or HAN.search(match["value"]):
+            yield "author", match["value"]
     if match := _KOREAN.search(text[:40]):
-        yield "author", match["names"]
+        yield "author", ",".join(re.split("[ ,·]+", match["names"]))
 
 
 def simplified(text: str) -> str:
@@ -252,9 +279,11 @@ def _people(value: str) -> tuple[list[str], str | None]:
         part = part.strip(_AROUND)
         for name in _han_names(part) if HAN.search(part) else _latin_names(part):
             if is_outlet(name):
-                outlet = outlet or name
+                outlet = outlet or (None if _POST.search(name) else name)
             elif len(name) > 1:
                 found.append(name)
+    if any(" " in name for name in found):  # Jane Doe, Berlin
+        found = [name for name in found if " " in name or HAN.search(name)]
     return found, outlet
 
 
@@ -292,10 +321,15 @@ def _latin_names(part: str) -> Iterator[str]:
     if half > 3 and name[:half].strip() == name[half:].strip():  # a picture's text and a link's
         name = name[:half].strip()
     name = re.split(r"\s[|–—-]\s|\s{3,}|\d{2,}| in | @", name, maxsplit=1)[0].strip(_AROUND)
-    if (_LATIN_NAME.fullmatch(name) and any(map(str.isupper, name))) or re.fullmatch(
+    words = [word for word in name.split() if word not in _PARTICLES]
+    if (_LATIN_NAME.fullmatch(name) and words and all(map(_is_capital, words))) or re.fullmatch(
         "[가-힣]{2,4}", name
     ):
         yield name
+
+
+def _is_capital(word: str) -> bool:
+    return word != word.lower()
 
 
 def origin_of(value: str) -> str | None:

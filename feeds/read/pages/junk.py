@@ -18,6 +18,13 @@ _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d\d?(?: ?[-/.月] ?\d\d?日?)?|\d\d?:\d\d(?::\d\d)?"
     r"|\d\d?[-/.月]\d\d?日?"
 )
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+# What stands before the names of people.
+_BEFORE_NAMES = re.compile(
+    r"\b(?:written|report(?:ed|ing)|edit(?:ed|ing)|additional|story|words|text|by|and|von|und|par|"
+    r"et|por)\b",
+    re.I,
+)
 _DECORATION = re.compile(r"[\W\d_]+")
 # What tools and counters say.
 _TOOLS = re.compile(
@@ -27,10 +34,11 @@ _TOOLS = re.compile(
         复制链接?|放大|缩小|超大|大|中|小|标准|默认|微信|微博|新浪|腾讯|QQ空间|QQ|朋友圈|豆瓣|易信
         二维码|参与|跟贴|推荐|更多|返回(?:顶部|首页|列表)?|关闭(?:窗口)?|上一篇|下一篇|来源|作者|编辑
         责任|时间|次|人|条
-        share|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin|pinterest|reddit
-        telegram|x|save|bookmark|copy link|more|follow|subscribe|advertisement|like|loading
-        anzeige|teilen|drucken|publicité|partager|imprimer|publicidad|compartir|imprimir
-        condividi|stampa|reklame|annons
+        (?<![a-z])(?:share|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin)(?![a-z])
+        (?<![a-z])(?:pinterest|reddit|telegram|x|save|bookmark|copy link|more|follow)(?![a-z])
+        (?<![a-z])(?:subscribe|advertisement|like|loading|anzeige|teilen|drucken)(?![a-z])
+        (?<![a-z])(?:publicité|partager|imprimer|publicidad|compartir|imprimir)(?![a-z])
+        (?<![a-z])(?:condividi|stampa|reklame|annons)(?![a-z])
         """
     ),
     re.I,
@@ -136,7 +144,7 @@ def is_credit(text: str) -> bool:
     if len(text) > 160:
         return False
     plain = simplified(text)
-    rest = _TOOLS.sub("", _DATE.sub(" ", plain))
+    rest = _TOOLS.sub("", _DATE.sub(" ", _ADDRESS.sub(" ", plain)))
     if not _DECORATION.sub("", rest):
         return True
     said = credits_of(text)
@@ -147,6 +155,7 @@ def is_credit(text: str) -> bool:
     names = [*said.authors, *said.editors, *said.keywords, *filter(None, [said.origin])]
     for name in names:
         rest = rest.replace(simplified(name), " ")
+    rest = _BEFORE_NAMES.sub("", rest)
     return len(_DECORATION.sub("", rest)) <= max(14, len(text) // 3)
 
 
