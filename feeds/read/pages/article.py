@@ -46,6 +46,7 @@ _IN_ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
+_PUBLIC = re.compile(r"com?|net|org|gov|edu|ac|or|ne|go|gob|nic|mil")
 _BETWEEN = re.compile(r"[,，;；、|]")
 _ASIDE = "nav, aside, footer, li, [class*='related' i], [class*='comment' i], [class*='teaser' i]"
 _DECORATION = re.compile(
@@ -164,9 +165,14 @@ def _link(page: Page, said: Facts) -> str | None:
     except ValueError:
         return page.url
     front = one.path in ("", "/") and not one.query and other.path not in ("", "/")
-    hosts = [(parts.hostname or "").rpartition("www.")[2] for parts in (one, other)]
-    same = hosts[0] == hosts[1] or hosts[0].endswith("." + hosts[1].partition(".")[2])
+    same = _domain(one.hostname or "") == _domain(other.hostname or "")
     return given if not front and (same or not other.hostname) else page.url
+
+
+def _domain(host: str) -> str:
+    """What a site registered: news.example of m.news.example, news.com.cn of www.news.com.cn."""
+    labels = host.split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and _PUBLIC.fullmatch(labels[-2]) else -2 :])
 
 
 def _around(body: Body, title: str) -> tuple[list[Block], list[Block]]:

@@ -88,6 +88,11 @@ _REPORTED = re.compile(
     rf"(?:[/／|｜]{_SPACE}[\u3400-\u9fff]{{0,6}}|[\u3400-\u9fff]{{2}})?"
     r"(?:综合)?(?:报导|报道|电)[】）)\]〕]?"
 )
+# A date at one of the ends says nothing of people: 2026/11/24 08:15記者王小明／臺中報導
+_DATED = re.compile(
+    r"^\s*\d{4}[-/.年]\d\d?[-/.月]\d\d?日?\s*(?:\d\d?:\d\d(?::\d\d)?)?[\s|｜]*"
+    r"|[\s|｜]*\d{4}[-/.年]\d\d?[-/.月]\d\d?日?\s*(?:\d\d?:\d\d(?::\d\d)?)?\s*$"
+)
 # 石佳/中国青年报
 _SIGNED = re.compile(
     rf"(?P<names>{_HAN_WORD}(?:[、 ]{_HAN_WORD}){{0,3}}){_SPACE}[/／|｜丨]{_SPACE}"
@@ -164,6 +169,7 @@ def credits_of(text: str) -> Credits:
     """What `text`, one line of a page, says of its article; all empty if it is no such line."""
     if not text or len(text) > _LONGEST:
         return Credits()
+    text = _DATED.sub("", text)
     found: dict[str, list[str]] = {role: [] for role in (*_LABELS, "outlet")}
     for role, value in _labelled(text):
         if role in _PEOPLE:
@@ -175,7 +181,7 @@ def credits_of(text: str) -> Credits:
         elif role == "keywords":
             found[role] += keywords_of(value)
         elif role == "title":
-            found[role].append(value.strip() if text[0] not in _OPEN else value.strip(_AROUND))
+            found[role].append(value.strip() if text[:1] not in _OPEN else value.strip(_AROUND))
     return Credits(
         tuple(dict.fromkeys(found["author"])),
         tuple(dict.fromkeys(found["chief"] or found["editor"])),

@@ -159,6 +159,8 @@ def _steps(element: Element) -> list[str]:
         return []
     rest = [part for part in lines(element) if part not in links]
     tail = rest[-1:] if rest and text.endswith(rest[-1]) else []
+    if tail and "".join(links) in "".join(tail[0].split()):  # links with nothing between them
+        tail = []
     return [*links, *tail] if len(links) + len(tail) <= _MOST + 2 else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from feeds import dates
 from feeds.read.pages.credits import credits_of, simplified
 
 
@@ -23,6 +24,16 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _BEFORE_NAMES = re.compile(
     r"\b(?:written|report(?:ed|ing)|edit(?:ed|ing)|additional|story|words|text|by|and|von|und|par|"
     r"et|por)\b",
+    re.I,
+)
+_YEAR = re.compile(r"\d\d")
+# What stands beside a date.
+_TIME = re.compile(
+    r"发布|发表|刊发|更新|日期|上午|下午|星期.|周[一二三四五六日]|입력|수정|等?\s*승인|公開|掲載|"
+    r"(?<![^\W\d_])(?:[ap]\.?m|uhr|gmt|utc|[ce]e?s?t|published|updated|posted|last|modified|on|at|um|"
+    r"am|stand|veröffentlicht|aktualisiert|publié|mis à jour|le|à|publicado|actualizado|a las|"
+    r"опубликовано|обновлено|в|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
+    r"(?![^\W\d_])",
     re.I,
 )
 _DECORATION = re.compile(r"[\W\d_]+")
@@ -144,7 +155,14 @@ def is_credit(text: str) -> bool:
     if len(text) > 160:
         return False
     plain = simplified(text)
-    rest = _TOOLS.sub("", _DATE.sub(" ", _ADDRESS.sub(" ", plain)))
+    rest = _ADDRESS.sub(" ", plain)
+    found = dates.find(plain) if len(plain) <= 100 and _YEAR.search(plain) else []
+    for date in found:
+        rest = rest.replace(date, " ")
+    rest, count = _DATE.subn(" ", rest)
+    if found or count:
+        rest = _TIME.sub(" ", rest)
+    rest = _TOOLS.sub("", rest)
     if not _DECORATION.sub("", rest):
         return True
     said = credits_of(text)

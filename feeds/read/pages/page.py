@@ -10,7 +10,10 @@ from turbohtml import Document, Element, PlainText, parse
 
 from feeds.readings import without_readings
 
-_UNSEEN = "script, style, template, svg, math, [hidden]:not(html):not(body)"
+_UNSEEN = (
+    "script, style, template, svg, math, [hidden]:not(html):not(body), amp-ad, amp-embed, "
+    "amp-sidebar, amp-consent, amp-user-notification"
+)
 _PLAIN = PlainText(layout="strict", bullet="", table_cell_separator=" ")
 _SPACES = re.compile(r"\s+")
 
@@ -25,6 +28,9 @@ class Page:
         self.data = [script.text for script in self.tree.select('script[type*="ld+json" i]')]
         self.scripts = len(self.tree.select("script"))
         self.tree.remove(_UNSEEN)
+        if "<amp-img" in markup:
+            for image in self.tree.select("amp-img"):
+                image.tag = "img"
 
     @cached_property
     def base(self) -> str:
