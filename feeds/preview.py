@@ -13,14 +13,14 @@ from urllib.parse import urljoin
 
 from requests import Session
 
-from feeds.aggregator.further import feed_named
+from feeds.aggregator.further import absolute, feed_named
 from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
 from feeds.model import Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
-from feeds.publish import json_item
+from feeds.publish.jsonfeed import json_item
 from feeds.read import read
 from feeds.store import SourceState
 
@@ -102,7 +102,7 @@ def _followed(
     """What an address leads to: the feed that its page names, the newest of its sitemaps, or the
     feeds that are where software usually puts them."""
     if page.more and page.kind == "sitemap":
-        own, follow = replace(source, kind="sitemap"), page.more[0]
+        own, follow = replace(source, kind="sitemap"), absolute(page.more[0], page.url) or ""
     elif named := feed_named(source, SourceState(source.id, source.url), page.feeds):
         own, follow = replace(source, kind="feed"), named
     else:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from feeds.aggregator.sources import context_of
 from feeds.config import Config
@@ -64,14 +65,16 @@ def onward_of(store: Store, source: Source, feed: RawFeed, position: int, url: s
         if position >= source.pages:
             return []
         own = replace(source, kind="listing")
-        return [Onward(own, more, position + 1) for more in feed.more[:1] if more != url]
+        more = absolute(feed.more[0], url)
+        return [Onward(own, more, position + 1)] if more and more != url else []
     kind = "sitemap" if feed.kind == "sitemapindex" else source.kind
     own = replace(source, kind=kind)
+    addresses = [found for more in feed.more if (found := absolute(more, url))]
     with store.begin() as transaction:
         known = transaction.documents(source.id)
-        if gone := known.keys() - set(feed.more):
+        if gone := known.keys() - set(addresses):
             transaction.forget_documents(source.id, gone)
-    return [Onward(own, more, 1, known.get(more, KnownDocument(more))) for more in feed.more]
+    return [Onward(own, more, 1, known.get(more, KnownDocument(more))) for more in addresses]
 
 
 def onward_again(store: Store, source: Source) -> list[Onward]:
@@ -142,6 +145,18 @@ def _failed(store: Store, onward: Onward, document: KnownDocument | None, messag
             transaction.save_document(
                 onward.source.id, replace(document or onward.known, body=said)
             )
+
+
+def absolute(more: str, url: str) -> str | None:
+    """The address of a further document, which may be relative to the one that names it; None for
+    one that leads from the web to this machine."""
+    try:
+        found = urljoin(url, more.strip())
+    except ValueError:
+        return None
+    if found.startswith(("http://", "https://")) or url.startswith("file:"):
+        return found
+    return None
 
 
 def digest(response: Response, context: str) -> str:

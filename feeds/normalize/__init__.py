@@ -66,6 +66,12 @@ class Document:
             return None
 
     @cached_property
+    def base(self) -> str | None:
+        """What its addresses are relative to."""
+        page = self.url if self.url.startswith("http") else None
+        return rebased(self.feed.base, page) if self.feed.base else page
+
+    @cached_property
     def sample(self) -> Sample:
         """Text of its entries, by which a language that nobody declares is told."""
         parts: list[str] = []
@@ -86,9 +92,7 @@ def feed_title(feed: RawFeed) -> str:
 def normalize(item: Identified, document: Document) -> Entry:
     """One article of the document as we stand for it."""
     raw, source = item.raw, document.source
-    page = document.url if document.url.startswith("http") else None
-    about = rebased(document.feed.base, page) if document.feed.base else page
-    base = rebased(raw.base, about) if raw.base else about
+    base = rebased(raw.base, document.base) if raw.base else document.base
     url = item.url
     content = _content(raw.content or raw.summary, base if raw.base else url or base, base)
     if document.ruby == "base" and "<ruby" in content:

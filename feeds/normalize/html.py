@@ -18,8 +18,8 @@ _TAGS = frozenset({
     "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details",
     "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "ol", "p", "picture",
-    "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "section", "small", "source", "span", "strike",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
+    "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "section", "small", "source", "span",
+    "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
     "tt", "u", "ul", "var", "video", "wbr",
 })  # fmt: skip
 _DROPPED = frozenset({
@@ -48,7 +48,7 @@ _ATTRIBUTES = {
 # In what the sanitizer wrote, < and > are the ends of tags and nothing else.
 _ADDRESS = re.compile(r"=\"(?!https?://)(?:(?<= href=\")|(?<= src=\")|(?<= poster=\"))")
 _RELATIVE = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"(?=[^<>]*>)")
-_INVISIBLE = re.compile(r"^<img .*? (?:width|height)=\"\s*[01](?:px)?\s*\"", re.S)
+_INVISIBLE = re.compile(r" (?:width|height)=\"\s*[01](?:px)?\s*\"")
 _MARKUP = re.compile("[<>&\xa0]")  # what is something else in HTML than in text
 _EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
 # What is still to be changed: a paragraph or division that holds nothing, and pictures that
@@ -99,14 +99,13 @@ def sanitize(markup: str, base: str | None) -> str:
     """
     if not _MARKUP.search(markup):
         return markup.strip()
-    safe = _sanitizer.sanitize(markup)
-    if _CONTROL.search(markup):
-        safe = clean(safe)
-    safe, again = _ODD.subn(lambda found: _kept(found, markup), safe)
+    written = _sanitizer.sanitize(markup)
+    safe = clean(written) if _CONTROL.search(markup) else written
+    safe = _ODD.sub(lambda found: _kept(found, markup), safe)
     if _ADDRESS.search(safe):
         safe = _RELATIVE.sub(lambda found: _resolved(found, base), safe)
         safe = _NO_SOURCE.sub("", safe)
-    while again and _EMPTY.search(safe):
+    while safe != written and _EMPTY.search(safe):  # for what became empty only now
         safe = _EMPTY.sub(r"\2", safe)
     return safe.strip()
 
@@ -160,4 +159,5 @@ def _kept(found: re.Match[str], markup: str) -> str:
         tag = _LATE.sub("", tag)
         if real and "noscript" not in markup and (' src="' not in tag or _PLACEHOLDER.search(tag)):
             tag = f'<img src="{real[1]}"{_PLACEHOLDER.sub("", tag)[4:]}'
-    return "" if ' src="' not in tag or _INVISIBLE.search(tag) else tag
+    invisible = tag.startswith("<img") and _INVISIBLE.search(tag, len("<img "))
+    return "" if invisible or ' src="' not in tag else tag

@@ -36,7 +36,7 @@ _TELLING = {
     "armenian": "hy",
 }  # fmt: skip
 _ENOUGH = 80  # letters, to tell a language by
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\S)\S+@\S+")
 _HANT, _HANS = {"TW", "HK", "MO"}, {"CN", "SG", "MY"}
 _OLD_SCRIPTS = {"cht": "Hant", "chs": "Hans"}
 _WRONG = {

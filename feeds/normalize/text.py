@@ -63,6 +63,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean, and with each run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # whose only white space is single spaces
+        return text.strip()
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(clean(text).split())
 
@@ -75,7 +77,7 @@ def plain(text: RawText | None) -> str:
     if text is None:
         return ""
     value = clean(text.value[:_LONGEST_LINE])
-    if text.type == "html":
+    if text.type == "html" and ("<" in value or "&" in value):
         value = _unmarked(value)
         if _TWICE.search(value):
             value = _unmarked(value)
@@ -158,7 +160,7 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    cut = max(text.rfind(" ", 0, limit), *(head.rfind(mark) + 1 for mark in "。！？；，、"))
+    cut = max(text.rfind(" ", 0, limit), max(map(head.rfind, "。！？；，、")) + 1)
     if cut < limit // 2:
         cut = len(head)
     while cut > 0 and _joined(text, cut):
@@ -169,6 +171,8 @@ def shortened(text: str, limit: int) -> str:
 def _joined(text: str, cut: int) -> bool:
     """Whether a cut here would part what a reader sees as one character (UAX 29)."""
     before, after = text[cut - 1], text[cut]
+    if before.isascii() and after.isascii():
+        return False
     if before == _JOINER or _EXTENDS.match(after) or unicodedata.category(after)[0] == "M":
         return True
     if _FLAG.match(before) and _FLAG.match(after):

@@ -18,11 +18,20 @@ _TRACKING = re.compile(
     re.I,
 )
 PLAIN = re.compile(
-    r"https?://[a-z0-9.-]+(?:/(?:[\w./~-]|%[0-9A-F]{2})*(?:\?(?:[\w./~=&+:,-]|%[0-9A-F]{2})*)?)?"
+    r"https?://[a-z0-9.-]+"
+    r"(?:/(?:[\w./~-]++|%[0-9A-F]{2})*+(?:\?(?:[\w./~=&+:,-]++|%[0-9A-F]{2})*+)?)?"
     r"(?:#[\w./~:-]*)?",
     re.ASCII,
 )
 """Addresses that are as they should be, which most are."""
+# What RFC 3986 allows in a path, a query and a fragment. But no apostrophe, which browsers write
+# otherwise in a query, and no empty query or fragment.
+_WRITTEN = r"(?:[\w./~!$&()*+,:;=@-]++|%[0-9A-F]{2})"
+_ALLOWED = re.compile(
+    r"https?://[a-z0-9.-]+(?::[1-9]\d{3})?"  # nobody's default port has four digits
+    rf"/{_WRITTEN}*+(?:\?{_WRITTEN}++)?(?:#{_WRITTEN}++)?",
+    re.ASCII,
+)
 _ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|$)", re.ASCII)
 _SAFE = re.compile(r"https?://(?![/?#:])[!#-;=?-~]+")
 _SPACE = re.compile(r"[\t\r\n]+")
@@ -38,7 +47,7 @@ def absolute(url: str | None, base: str | None = None) -> str | None:
     try:
         if base:
             url = _joined(base, url)
-        if PLAIN.fullmatch(url) and len(url) <= MAX_LENGTH:
+        if (PLAIN.fullmatch(url) or _ALLOWED.fullmatch(url)) and len(url) <= MAX_LENGTH:
             return url
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from feeds.config import Config, Site
 from feeds.publish.document import FILES, Document
-from feeds.publish.jsonfeed import json_item
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
 from feeds.publish.pages import Summary, render_index, render_page
@@ -21,7 +20,6 @@ __all__ = [
     "Outline",
     "Summary",
     "appearance",
-    "json_item",
     "remove_feed",
     "render_feed",
     "render_opml",

@@ -43,7 +43,7 @@ def children_of(element: etree._Element) -> Children:
     found: Children = {}
     for child in element:
         name = short(child.tag)  # there are no comments in the trees that we make
-        if name == "link" and "href" in child.attrib:
+        if name == "link" and child.get("href") is not None:
             name = "atom:link"  # as some write it into RSS
         if name == "media:group":
             for inner in child:
@@ -185,10 +185,8 @@ def html_text(element: etree._Element, within: etree._Element | None) -> RawText
 
     `within` is the entry or feed that it stands in, if its document `inherits`.
     """
-    value = markup(element) if len(element) else element.text
-    if not value or not value.strip():
-        return None
-    return _construct(element, value, "html", within)
+    value = (markup(element) if len(element) else element.text or "").strip()
+    return _construct(element, value, "html", within) if value else None
 
 
 def atom_text(element: etree._Element, within: etree._Element | None) -> RawText | None:
@@ -212,9 +210,8 @@ def atom_text(element: etree._Element, within: etree._Element | None) -> RawText
             value, type = decoded, "text" if kind == "text/plain" else "html"
         elif kind == "xhtml" or (kind == "application/xhtml+xml" and mode != "escaped"):
             value = _escape(value)
-    if not value.strip():
-        return None
-    return _construct(element, value, type, within)
+    value = value.strip()
+    return _construct(element, value, type, within) if value else None
 
 
 def person_of(text: str) -> Person:
@@ -256,8 +253,8 @@ def _construct(
     within: etree._Element | None,
 ) -> RawText:
     if within is None:
-        return RawText(value.strip(), type)
-    return RawText(value.strip(), type, base_of(element), language_of(element, within))
+        return RawText(value, type)
+    return RawText(value, type, base_of(element), language_of(element, within))
 
 
 def _is_text(kind: str) -> bool:

@@ -244,6 +244,6 @@ def test_a_page_in_place_of_a_feed_leads_to_its_feeds(tmp_path: Path) -> None:
         named_, usual, none, good = checked.stdout.splitlines()[1:]
         assert f"{server.url}/named.xml" in named_
         assert f"{server.url}/usual/feed.xml" in usual
-        assert none.endswith("an HTML page, not a feed")
+        assert "an HTML page with neither an article nor a list of articles" in none
         assert good.endswith("rss20, 12 entries")
     assert not (tmp_path / "feeds.db").exists()

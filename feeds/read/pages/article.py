@@ -105,7 +105,7 @@ def read_article(page: Page, rules: Rules = _PLAIN) -> RawFeed:
         authors=tuple(map(Person, authors)),
         contributors=tuple(map(Person, credit.editors or _people(said.editors, rest))),
         section=_path(given["section"], title) if "section" in given else section,
-        keywords=keywords or _keywords(page, said, credit, f"{title}\n{text}", title),
+        keywords=keywords or _keywords(page, said, credit, f"{title}\n{text}", site),
         language=page.language or next(iter(said.languages), None),
         image=_image(page, said),
         origin=Origin(origin) if origin else None,
@@ -297,16 +297,17 @@ def _is_timed(raw: str) -> bool:
     return _TIMED.search(raw) is not None and _MIDNIGHT.search(raw) is None
 
 
-def _keywords(page: Page, said: Facts, credit: Credits, text: str, title: str) -> tuple[str, ...]:
+def _keywords(page: Page, said: Facts, credit: Credits, text: str, site: str) -> tuple[str, ...]:
     """Shown ones, else those that are given for machines, else those of the head that the text
     speaks of: there many a site has its slogans."""
     if credit.keywords:
         return credit.keywords
+    title = text.partition("\n")[0]
     shown = [line(tag) for tag in page.body.select('a[rel~="tag"]')[:30]]
     found = _words(said.tags) or [word for word in shown if 0 < len(word) <= 60]
     if not found:
         plain = simplified(text).casefold()
-        given = _words(said.keywords)
+        given = [word for word in _words(said.keywords) if word not in site]
         found = [word for word in given if simplified(word).casefold() in plain]
         found = given if len(found) * 2 >= len(given) else found
     return tuple(dict.fromkeys(word for word in found if word != title))

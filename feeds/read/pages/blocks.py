@@ -18,15 +18,13 @@ _HEADINGS = (
     "h1, h2, h3, h4, h5, h6, [role=heading], .p-name, .entry-title, "
     "[itemprop~=headline], [itemprop~=name]"
 )
-_NAMED = (
-    "[class*=title i], [class*=headline i], [class*=subject i], [class~=tit i], [class*=heading i]"
-)
+_NAMED = "[class*=title i], [class*=headline i], [class*=subject i], [class~=tit i]"
 # What stands in a headline and is none of it.
 _BESIDE = (
     "time, button, .screen-reader-text, .sr-only, .visually-hidden, .visuallyhidden, "
     "[class*=kicker i], [class*=overline i], [class*=topline i], [class*=eyebrow i], "
     "[class*=roofline i], [class*=dachzeile i], [class*=badge i], [class~=label i], "
-    "[class~=date i], [class~=time i], [class~=category i], [class~=tag i]"
+    "[class~=date i], [class~=time i], [class*=duration i], [class~=category i], [class~=tag i]"
 )
 _MACHINE = (
     "[itemprop~=datePublished], .dt-published, time.published, time.entry-date, time[pubdate]",
@@ -196,8 +194,8 @@ def date_of(block: Block, title: Found) -> Written | None:
         for found in candidates:
             if found and found.kind == kind:
                 return found
-    if block.url and (raw := of_address(block.url)):
-        return Written(raw, "full", 0, 0)
+    if block.url and (day := of_address(block.url)):
+        return Written(day, "full", 0, 0)
     return None
 
 
@@ -254,9 +252,9 @@ def image_of(page: Page, block: Block) -> str | None:
         if _is_small(image):
             continue
         for source in _sources(image):
-            url = page.absolute(source)
-            if url and url.startswith("http") and not _NO_PICTURE.search(source):
-                return url
+            address = page.absolute(source)
+            if address and address.startswith("http") and not _NO_PICTURE.search(source):
+                return address
     return None
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from turbohtml import Element, Node
 
 from feeds.read.pages.blocks import Block, title_of
-from feeds.read.pages.links import is_generic, pattern, shape, words
+from feeds.read.pages.links import is_generic, pattern, shape, site, words
 from feeds.read.pages.page import Page
 from feeds.read.pages.places import Places
 from feeds.read.pages.repeated import Repeated, links_of, lists_of
@@ -88,7 +88,7 @@ def _is_within(group: Repeated, owned: set[Node]) -> bool:
 
 def _is_entry(page: Page, places: Places, group: Repeated, block: Block) -> bool:
     """Whether a block of a list of articles is one, and neither advertising nor a way onward."""
-    text = title_of(page, block).text
+    text, own = title_of(page, block).text, site(page.url)
     if not text or is_generic(text) or is_date(text):
         return False
     region = places.region(block.link)
@@ -97,7 +97,7 @@ def _is_entry(page: Page, places: Places, group: Repeated, block: Block) -> bool
     if any(_ADVERTISING.fullmatch(" ".join(t.split())) for n in block.nodes for t in n.strings):
         return False
     address = shape(block.url or "")
-    if address < -0.5 and not (group.patterns and words(text) >= 6 and address > -1):
+    if address < -0.5 and (address <= -1 or words(text) < 6 or site(block.url or "") == own):
         return False
     return words(text) >= 2 or address > 0.2
 

@@ -214,8 +214,12 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         return
     marks = list(_LABEL.finditer(plain))
     if len(text) < 80:
-        end = marks[0].start() if marks else len(plain)
-        marks += [mark for mark in _BARE_LABEL.finditer(plain) if mark.end() <= end]
+        taken = [mark.span() for mark in marks]
+        marks += [
+            mark
+            for mark in _BARE_LABEL.finditer(plain)
+            if all(mark.end() <= start or mark.start() >= end for start, end in taken)
+        ]
         marks.sort(key=lambda mark: mark.start())
     known = False
     for number, mark in enumerate(marks):

@@ -11,8 +11,8 @@ from feeds.read.pages.page import Page
 
 _ARTICLES = ("Article", "Posting", "PodcastEpisode", "VideoObject", "Report", "Episode", "Review")
 _MEMBERS = (
-    "itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "@graph", "dataFeedElement",
-    "episode", "item", "itemReviewed", "about", "mainEntityOfPage",
+    "itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "@graph",
+    "dataFeedElement", "episode", "item", "itemReviewed", "about", "mainEntityOfPage",
 )  # fmt: skip
 _OTHERS = ("BreadcrumbList", "SiteNavigationElement", "Product", "FAQPage", "Question")
 
@@ -39,6 +39,10 @@ def is_article(page: Page) -> bool:
             return True
         if "article" in (meta.attr("content") or "").lower():
             return True
+    if page.tree.select_one("body.single, body.single-post") is not None:
+        return True
+    if any(h1.select_one("a[href]") is None for h1 in page.body.select("article h1")):
+        return True
     types = ("NewsArticle", "BlogPosting", "Article", "ReportageNewsArticle")
     return any(f'"{name}"' in text for text in page.data for name in types) and not listed(page)
 

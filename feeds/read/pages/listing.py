@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
-from turbohtml import Element
+from turbohtml import Element, Node, Text
 
 from feeds.errors import ReadError
 from feeds.model import RawEntry, RawFeed, RawText, Rules
@@ -15,13 +17,18 @@ from feeds.read.pages.listed import is_article, listed
 from feeds.read.pages.onward import next_page
 from feeds.read.pages.page import Page, line
 from feeds.read.pages.places import Places
-from feeds.read.pages.repeated import following
+from feeds.read.pages.repeated import whole
 from feeds.read.pages.selectors import checked, prepare, selectors_of
+from feeds.read.pages.suggested import suggest
 from feeds.read.pages.unlinked import headlines
 from feeds.read.pages.when import mostly
 
 _FEW = 3  # fewer articles than these are no list
 _RUNNING = 100, 200  # words of running text: of a page that says it is an article, of another
+__all__ = ["read_listing", "suggest"]
+
+_SHORT = 30  # characters: a text of fewer is no sentence
+_NO_TEXT = ("a", "button", "select", "textarea", "noscript", "label")
 _SELECTED = ("title", "link", "date", "summary", "image", "author")
 
 
@@ -43,8 +50,7 @@ def _selected(page: Page, given: Given, rules: Rules) -> RawFeed:
     items = page.body.select(checked("items", css))
     if not items:
         raise ReadError("empty", f"items: {css!r} finds nothing on the page")
-    after = following(items)
-    blocks = [block_of(page, (item, *after.get(item, ())), given) for item in items]
+    blocks = [block_of(page, nodes, given) for nodes in whole(items).values()]
     _check(blocks, given)
     entries = _entries(page, blocks, given, rules)
     if not entries:
@@ -96,19 +102,7 @@ def _reason(page: Page) -> str:
 def _refuse_article(page: Page, places: Places, blocks: list[Block]) -> None:
     """A page with a long text of its own is that article, whatever is listed beside it."""
     owned = {node for block in blocks for node in block.nodes}
-    running = 0.0
-    for paragraph in page.body.select("p"):
-        node, text = paragraph, paragraph.text
-        if len(text) < 40 or places.region(paragraph):
-            continue
-        if sum(len(link.text) for link in paragraph.select("a")) * 3 > len(text):
-            continue
-        for _ in range(12):
-            if node is None or node in owned:
-                break
-            node = node.parent  # type: ignore[assignment]
-        if node not in owned:
-            running += words(text)
+    running = sum(words(text) for text in _running_text(page, places, owned))
     least, most = _RUNNING
     if running < least or (running < most and not is_article(page)):
         return
@@ -116,7 +110,29 @@ def _refuse_article(page: Page, places: Places, blocks: list[Block]) -> None:
         raise ReadError("listing", "no list of articles: the page is an article itself")
 
 
-def _is_dated(page: Page, places: Places, owned: set[object]) -> bool:
+def _running_text(page: Page, places: Places, owned: set[Node]) -> Iterator[str]:
+    """The paragraphs of a page that stand outside of its lists."""
+    free: dict[Node, bool] = dict.fromkeys(owned, False) | {page.body: True}
+    for text in page.body.descendants:
+        if not isinstance(text, Text) or len(text.data) < _SHORT:
+            continue
+        chain: list[Node] = []
+        node: Node | None = text.parent
+        while node is not None and node not in free:
+            chain.append(node)
+            node = node.parent
+        for below in reversed(chain):
+            free[below] = (
+                free[below.parent or page.body]
+                and isinstance(below, Element)
+                and below.tag not in _NO_TEXT
+                and not places.region(below)
+            )
+        if text.parent is not None and free[text.parent]:
+            yield text.data
+
+
+def _is_dated(page: Page, places: Places, owned: set[Node]) -> bool:
     """Whether a page says when it was published: near its heading, not in one of its lists."""
     heading = page.body.select_one("h1")
     if heading is None:

@@ -10,17 +10,20 @@ from feeds.read.pages.links import site
 from feeds.read.pages.page import Page, line
 
 _NEXT = re.compile(
-    r"next(?: page)?|older(?: (?:posts?|entries|articles))?|(?:load|show|view) more|more (?:posts|stories)"
-    r"|下一?[页頁]|下[页頁]|后一页|加载更多|載入更多|查看更多|更多新闻|次(?:へ|の?ページ|の\d+件)|もっと見る|다음(?: 페이지)?|더 ?보기"
+    r"next(?: page)?|older(?: (?:posts?|entries|articles))?|(?:load|show|view) more"
+    r"|more (?:posts|stories)"
+    r"|下一?[页頁]|下[页頁]|后一页|加载更多|載入更多|查看更多|更多新闻"
+    r"|次(?:へ|の?ページ|の\d+件)|もっと見る|다음(?: 페이지)?|더 ?보기"
     r"|weiter|nächste(?: seite)?|mehr (?:laden|anzeigen)|ältere (?:beiträge|artikel)"
     r"|(?:page )?suivante?s?|plus d.articles|siguientes?|próxim[ao]|seguinte|successiv[ao]|avanti"
-    r"|volgende|nästa|neste|næste|następna|sonraki|следующая(?: страница)?|след\.?|вперед|далее|наступна"
+    r"|volgende|nästa|neste|næste|następna|sonraki|следующая(?: страница)?|след\.?|вперед|далее"
     r"|التالي|الصفحة التالية|بعدی|הבא|[»›→>]|>>|>>>",
     re.I,
 )
 _ARROWS = re.compile(r"^[«»‹›<>→←\s]+|[«»‹›<>→←.…\s]+$")
 _PAGERS = "[class*=pag i], [class*=pager i], [id*=pag i], nav, [role=navigation]"
-_CURRENT = "[aria-current], .current, .active, .on, .cur, .selected, strong, b, span, em"
+_MARKED = "[aria-current], [class*=current i], [class*=active i], .on, .cur, .selected"
+_CURRENT = f"{_MARKED}, strong, b, span, em"
 
 
 def next_page(page: Page, link: Element | None = None) -> str | None:
@@ -35,9 +38,11 @@ def next_page(page: Page, link: Element | None = None) -> str | None:
         text = line(found) if len(found.text) < 80 else ""
         said = text or found.attr("aria-label") or found.attr("title") or ""
         bare = _ARROWS.sub("", said) or said.strip()
-        if (_NEXT.fullmatch(bare)) and (url := _address(page, found)):
-            if len(bare) > 3 or not bare.isascii() or found.closest(_PAGERS) is not None:
-                return url
+        if _NEXT.fullmatch(bare) is None:
+            continue
+        sure = len(bare) > 3 or not bare.isascii() or found.closest(_PAGERS) is not None
+        if sure and (url := _address(page, found)):
+            return url
     return _numbered(page)
 
 
@@ -54,7 +59,7 @@ def _numbered(page: Page) -> str | None:
             own = element if element.tag == "a" else element.select_one("a[href]")
             shown = own is None or _address(page, own) is None
             after = numbers.get(str(int(text) + 1))
-            marked = element.matches("[aria-current], .current, .active, .on, .cur, .selected")
+            marked = element.matches(_MARKED)
             if (shown or marked) and after is not None and element.closest("a") in (None, own):
                 return _address(page, after)
     return None

@@ -27,7 +27,8 @@ _NAVIGATION = frozenset(
     "nav navi navbar navigation menu menus submenu menubar breadcrumb breadcrumbs crumb crumbs"
     " footer foot colophon pager pagers pagination paging pagenav pagenavi share sharing social"
     " lang language languages login signin copyright friendlink friendlinks tagcloud cloud"
-    " comments respond cookie consent gdpr toolbar topbar subnav skip dropdown sitemap".split()
+    " comments recentcomments commentlist respond cookie consent"
+    " gdpr toolbar topbar subnav skip dropdown sitemap".split()
 )
 _ASIDE = frozenset(
     "aside sidebar side related relate recommend recommended recommendations popular hot hotnews"
@@ -61,7 +62,7 @@ class Places:
                 token
                 for token in (element.attr("class") or "").split()
                 if not any(map(str.isdigit, token))
-                and token.lower() not in _STATES
+                and _STATES.isdisjoint((token.lower(), re.split("[-_]", token.lower())[-1]))
                 and not _FILED.fullmatch(token)
                 and re.fullmatch(r"[A-Za-z][\w-]*", token)
             )

@@ -3,18 +3,18 @@ list is one of articles."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from statistics import fmean, median
 
 from msgspec import Struct
-from turbohtml import Element, Node
+from turbohtml import Element, Node, Text
 
 from feeds.read.pages.blocks import Block, date_of, image_of, summary_of, title_of
 from feeds.read.pages.links import is_generic, pattern, shape, site, words
 from feeds.read.pages.page import Page
 from feeds.read.pages.places import Places
-from feeds.read.pages.when import is_date
+from feeds.read.pages.when import is_date, mostly
 
 _MOST = 20_000  # links that are looked at
 _LEVELS = 10  # elements between a link and the whole of its block
@@ -23,7 +23,8 @@ _ARTICLE = (
     "article, .hentry, .h-entry, [itemtype*=Article], [itemtype*=BlogPosting], "
     "[itemtype*=VideoObject], [itemtype*=PodcastEpisode]"
 )
-_UNNAMED = re.compile(r"\W*")
+_INLINE = ("a", "b", "strong", "span", "font", "em", "i")
+_FAR = 12  # siblings that may belong to one entry
 
 Key = tuple[object, ...]
 
@@ -118,40 +119,66 @@ def _blocks(members: list[tuple[Element, _Link]]) -> list[Block]:
     records: dict[Element, dict[str, Element]] = {}
     for record, link in members:
         records.setdefault(record, {}).setdefault(link.url, link.element)
-    after = following(list(records))
+    nodes_of = whole(list(records))
     blocks = []
     for record, links in records.items():
-        if len(links) > 1:
-            long = [url for url, link in links.items() if words(link.text) >= 3]
-            links = {url: links[url] for url in long or [max(links, key=lambda u: words(u))]}
-        for url, link in links.items():
-            whole = len(links) == 1
-            nodes = (record, *after.get(record, ())) if whole else (link,)
-            blocks.append(Block(nodes, link, url))
+        if len(links) == 1:
+            [(url, element)] = links.items()
+            blocks.append(Block(nodes_of[record], element, url))
+            continue
+        long = [url for url in links if words(links[url].text) >= 3]
+        for url in long or [max(links, key=lambda u, links=links: words(links[u].text))]:  # type: ignore[misc]
+            nodes = nodes_of[record] if len(long) < 2 else (links[url],)
+            blocks.append(Block(nodes, links[url], url))
     return blocks
 
 
-def following(records: list[Element]) -> dict[Element, tuple[Node, ...]]:
-    """Of records that are not wrapped, the nodes up to the next: `<h2>…</h2><p>…</p><h2>…`."""
-    known = set(records)
+def whole(records: list[Element]) -> dict[Element, tuple[Node, ...]]:
+    """Records with what belongs to them beside them, where nothing wraps the two: what follows a
+    heading up to the next (`<h2>…</h2><p>…</p><h2>…`), the line that a link stands in."""
+    known: set[Node] = set(records)
     found: dict[Element, tuple[Node, ...]] = {}
     lengths = []
     for record in records:
-        nodes: list[Node] = []
-        node = record.next_sibling
-        while node is not None and node not in known and len(nodes) < 12:
-            nodes.append(node)
-            node = node.next_sibling
-        if node is not None and node in known:
-            lengths.append(len(nodes))
-        elif node is not None and len(nodes) >= 12:
-            nodes = []
-        found[record] = tuple(nodes)
+        if record.tag in _INLINE and _has_breaks(record.parent):
+            before = list(_beside(record.previous_siblings, known, 6, "br"))
+            after = list(_beside(record.next_siblings, known, 6, "br"))
+            found[record] = (record, *reversed(before), *after)
+            continue
+        like = (record.tag, record.attr("class"))
+        after = list(_beside(record.next_siblings, known, _FAR, like=like))
+        if (after[-1] if after else record).next_sibling in known:
+            lengths.append(len(after))
+        elif len(after) == _FAR:
+            after = []
+        found[record] = (record, *after)
     usual = int(median(lengths)) if lengths else 0
+    most = usual + 3 if usual or not lengths else 1
     return {
-        record: nodes[:usual] if len(nodes) > usual + 2 else nodes
+        record: nodes if record.tag in _INLINE or len(nodes) <= most else nodes[: usual + 1]
         for record, nodes in found.items()
     }
+
+
+def _beside(
+    siblings: Iterable[Node],
+    known: set[Node],
+    most: int,
+    end: str = "",
+    like: tuple[str, str | None] | None = None,
+) -> Iterator[Node]:
+    for node, _ in zip(siblings, range(most), strict=False):
+        if node in known:
+            return
+        if isinstance(node, Element) and (
+            node.tag == end or (node.tag, node.attr("class")) == like
+        ):
+            return
+        yield node
+
+
+def _has_breaks(parent: Node | None) -> bool:
+    return isinstance(parent, Element) and parent.select_one(":scope > br") is not None
 
 
 def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) -> None:
@@ -171,6 +198,7 @@ def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) 
     score = 2.5 if size >= 6 else 2.0 if size >= 4 else 1.5 if size >= 3 else 0.3
     score -= 2.0 if size < 1.6 else 1.0 if size < 2 else 0.0
     score += 2.5 * fmean(shape(block.url or "") for block in sample)
+    score -= 5.0 * fmean(_is_in_prose(block.link) for block in sample)
     score -= {"navigation": 4.0, "aside": 1.5, "": 0.0}[region]
     score -= 1.5 * fmean(site(block.url or "") != site(page.url) for block in sample)
     score -= 2.0 if len(set(texts)) < 0.6 * len(texts) else 0.0
@@ -186,6 +214,16 @@ def _judge(page: Page, places: Places, group: Repeated, listed: frozenset[str]) 
     score += 0.7 * fmean(bool(summary_of(page, block, title).text) for block, title in pairs[:8])
     score += 0.4 * fmean(image_of(page, block) is not None for block in sample[:8])
     group.score = score
+
+
+def _is_in_prose(link: Element | None) -> bool:
+    """Whether a link is a part of a sentence: text stands before it that is neither a date nor a
+    name of what it is filed under."""
+    before = link.previous_sibling if link is not None else None
+    if not isinstance(before, Text):
+        return False
+    text = " ".join(before.data.split())
+    return words(text) >= 3 and text[-1:] not in ":：]）)】|·-–—»>" and not mostly(text)
 
 
 def _is_article(block: Block) -> bool:

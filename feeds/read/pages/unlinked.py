@@ -36,7 +36,7 @@ def headlines(page: Page, places: Places) -> tuple[list[str], str]:
 
 
 def _in_prose(element: Element) -> bool:
-    """Whether a list is a part of a text: a paragraph stands before it and after it, or leads in."""
+    """Whether a list is a part of a text: paragraphs stand around it, or one leads in."""
     before, after = element.previous_sibling, element.next_sibling
     while before is not None and not isinstance(before, Element):
         before = before.previous_sibling
@@ -52,8 +52,9 @@ def _are_headlines(items: list[str]) -> bool:
         text
         for text in items
         if len(text) <= _MOST and not is_generic(text) and not is_date(text) and words(text) >= 2
+        if " " in text or not text.isascii()
     ]
-    if len(good) < 3 or len(good) < 0.8 * len(items) or len(set(good)) < len(good):
+    if len(good) < 4 or len(good) < 0.8 * len(items) or len(set(good)) < len(good):
         return False
     ended = sum(_ENDED.search(text) is not None for text in good)
     return median(map(words, good)) >= 3.5 and ended * 3 <= len(good)

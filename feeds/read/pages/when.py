@@ -64,7 +64,8 @@ _AGO = re.compile(
     r"|\d+\s*[个個]小[时時]前|[刚剛][刚剛才]|たった今|방금(?: 전)?"
     r"|\d+\s*(?:초|분|시간|일|주일?|개월|달|년)\s*전"
     # 3 hours ago, 3 Stunden, 3 ore fa, 3 часа назад
-    r"|(?:about |over |almost )?(?:\d+|an?|one|two|three)\s*(?:se?c?|m(?:in(?:ute)?)?|h(?:(?:ou)?r)?"
+    r"|(?:about |over |almost )?(?:\d+|an?|one|two|three)\s*"
+    r"(?:se?c?|m(?:in(?:ute)?)?|h(?:(?:ou)?r)?"
     r"|d(?:ay)?|w(?:ee)?k?|mo(?:nth)?|y(?:ea)?r?|second)s?\.?\s+ago|just now"
     r"|vor\s+(?:etwa |rund |über )?(?:\d+|eine[rm]?|wenigen)\s+"
     r"(?:Sek|Min|Std|Stund|Tag|Woche|Monat|Jahr)\w*\.?"
