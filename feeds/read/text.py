@@ -24,6 +24,7 @@ _BULLET = re.compile(r"(?:[-*·•▪■●◆○□►▶‣・]|\d{1,2}[.、)�
 _STOP = re.compile(r"[。！？!?.…」』”\"'’）)]\s*$")
 _TURN = re.compile(r"(?:更多|more|返回|上一[篇页頁]|下一[篇页頁])\W*$", re.I)
 _HEAD = 8  # lines within which the title stands
+_SHORT = 40  # characters: so little text without a sentence is none
 _LEAST = 3  # headlines that are a list
 _LONGEST_TITLE, _LONGEST_HEADLINE = 120, 100
 _WIDTH = 100  # no line of text that was wrapped by hand is longer
@@ -48,7 +49,8 @@ def read_text(text: str, part: Part = "text") -> RawFeed:
     """
     found = _parts(_lines(without_readings(text)))
     listed = tuple(RawEntry(title=RawText(line, "text")) for line in found.headlines)
-    if part == "listing" or not (found.title and found.paragraphs):
+    is_text = sum(map(len, found.paragraphs)) > _SHORT or any(map(_STOP.search, found.paragraphs))
+    if part == "listing" or not (found.title and is_text):
         if part == "article" or not listed:
             wanted = "headlines" if part == "listing" else "an article"
             raise ReadError("text", f"plain text without {wanted}")
@@ -94,15 +96,16 @@ def _lines(text: str) -> list[str]:
 
 
 def _parts(lines: Sequence[str]) -> _Parts:
-    section: Section = ()
+    steps: list[str] = []
     title = ""
     at = 0
     for number, line in enumerate(lines[:_HEAD]):
-        if not section and len(steps := steps_of_text(line)) > 1:
-            section, at = path_of(steps), number + 1
+        if not steps and len(found := steps_of_text(line)) > 1:
+            steps, at = found, number + 1
         elif not title and _is_title(line):
             title, at = line, number + 1
             break
+    section = path_of(steps, title)
     rest = list(lines[at:])
     start = _list_start(rest)
     headlines = [line for line in map(_headline, rest[start:]) if line]
