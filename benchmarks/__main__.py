@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import parse
+from benchmarks import pages, parse
 
-ALL = {"parse": parse.main}
+ALL = {"parse": parse.main, "pages": pages.main}
 
 
 def main() -> None:
