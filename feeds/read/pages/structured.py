@@ -21,7 +21,7 @@ _ARTICLE = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|Review|Interview)$"
 )
 _COMMENTS = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\]\]>(?:\*/)?)\s*$"
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:(?://|/\*)?\s*-->|(?://|/\*)?\]\]>(?:\*/)?)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MAX_NODES = 5_000
@@ -144,7 +144,7 @@ def _linked_data(texts: list[str]) -> Iterator[Node]:
 
 def _json(text: str) -> Any:
     """JSON as pages have it: in comments, with raw line breaks and commas too many."""
-    text = _COMMENTS.sub("", text).strip().rstrip(";")
+    text = _COMMENTS.sub("", text.lstrip("\ufeff")).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub("", text)):
         try:
             return json.loads(attempt, strict=False)

@@ -84,7 +84,9 @@ def _head_title(head: str, said: list[str], sites: tuple[str, ...]) -> str:
     if said and (not head or _squeeze(said[0]) in _squeeze(head)):
         return said[0]
     bare = _bare(head, sites)
-    if said and _alike(_squeeze(said[0]), _squeeze(bare)) > 0.6:
+    if said and (
+        _alike(_squeeze(said[0]), _squeeze(bare)) > 0.6 or _length(said[0]) > _length(bare)
+    ):
         return said[0]
     return bare or (said[0] if said else "")
 
