@@ -181,7 +181,8 @@ class Source:
     fulltext: bool = False
 
 
-FeedKind = Literal["all", "section", "keyword", "source"]
+FeedKind = Literal["all", "section", "keyword", "source", "health"]
+"""What a feed is of: everything, one of the three, or what happened to the sources."""
 
 
 @dataclass(frozen=True, slots=True)

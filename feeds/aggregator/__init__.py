@@ -2,7 +2,7 @@
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
-from feeds.aggregator.reports import SourceReport, source_reports
+from feeds.aggregator.reports import SourceReport, health_feed, source_reports
 from feeds.aggregator.routing import compile_keywords
 from feeds.aggregator.sources import list_sources, rules_of_host
 
@@ -12,6 +12,7 @@ __all__ = [
     "SourceReport",
     "SourceResult",
     "compile_keywords",
+    "health_feed",
     "list_sources",
     "rules_of_host",
     "run_pass",

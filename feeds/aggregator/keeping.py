@@ -9,6 +9,8 @@ from feeds import dates
 from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
 from feeds.aggregator.reading import Reading
 from feeds.aggregator.routing import Rules, place
+from feeds.aggregator.telling import record
+from feeds.aggregator.troubles import event, looked_at
 from feeds.model import Source
 from feeds.normalize import feed_title, normalize, urls
 from feeds.store import SourceState, Store, Transaction
@@ -49,6 +51,13 @@ def keep(
         strange = [i.link for i in reading.items if i.link and i.key not in known]
         linked = transaction.linked(source.id, strange)
         known |= recognize(reading.items, known, linked)
+        before, wanted = state, True
+        if own:
+            state, wanted = looked_at(state, source, reading.context, feed, len(known))
+            record(transaction, [event(source, before, state)])
+        if not wanted:  # what was published stays, and what is not to be believed is not taken
+            transaction.save_sources([state])
+            return Kept(state, 0, 0)
         items = to_normalize(reading.items, known)
         stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
         incoming = [(item, normalize(item, reading.document)) for item in items]

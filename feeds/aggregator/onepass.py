@@ -21,6 +21,9 @@ from feeds.aggregator.further import (
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules, synchronize
 from feeds.aggregator.sources import context_of, list_sources
+from feeds.aggregator.telling import record
+from feeds.aggregator.troubles import asked as after_asking
+from feeds.aggregator.troubles import event
 from feeds.config import Config
 from feeds.errors import FeedsError, ReadError
 from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators, fetch_all
@@ -125,12 +128,14 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
     onward: list[Onward] = []
 
     def finish(source: Source, state: SourceState, done: SourceResult) -> None:
+        if done.status != "ok":
+            state = after_asking(before[source.id], state)
         _tell(before[source.id], state, done)
         this.states[source.id] = state
         if done.status != "ok":
             idle.append(state)
             if len(idle) >= _BATCH:
-                _remember(this.store, idle, before)
+                _remember(this.store, idle, before, by_id)
         numbers[source.id] = len(result.sources)
         result.sources.append(done)
         this.progress(done, this.total)
@@ -168,7 +173,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
                 this.states[source.id] = replace(
                     this.states[source.id], changed_at=int(this.now.timestamp())
                 )
-    _remember(this.store, idle, before)
+    _remember(this.store, idle, before, by_id)
 
 
 def user_agent(config: Config) -> str:
@@ -187,7 +192,9 @@ def _adopt(transaction: Transaction, sources: Sequence[Source]) -> dict[str, Sou
             fresh.append(SourceState(source.id, source.url, section=section))
         elif old.url != source.url:
             kept = SourceState(source.id, source.url, section=old.section, ok_at=old.ok_at)
-            fresh.append(replace(kept, title=old.title, changed_at=old.changed_at))
+            kept = replace(kept, title=old.title, changed_at=old.changed_at)
+            # What was wrong is wrong until the new address shows that all is well.
+            fresh.append(replace(kept, shape=old.shape, degraded=old.degraded))
     transaction.save_sources(fresh)
     states.update({state.id: state for state in fresh})
     return states
@@ -305,13 +312,19 @@ def _failed(source: Source, state: SourceState, kind: str, message: str) -> _Tak
     return _Taken(state, SourceResult(source, "failed", message=message))
 
 
-def _remember(store: Store, idle: list[SourceState], states: dict[str, SourceState]) -> None:
+def _remember(
+    store: Store,
+    idle: list[SourceState],
+    states: Mapping[str, SourceState],
+    sources: Mapping[str, Source],
+) -> None:
     """Keep the states of sources that gave nothing, many at a time. Files that did not change
     leave no trace at all: they are asked at every pass anyway."""
     changed = [state for state in idle if not _same_but_time(state, states[state.id])]
     if changed:
         with store.begin() as transaction:
             transaction.save_sources(changed)
+            record(transaction, [event(sources[s.id], states[s.id], s) for s in changed])
     idle.clear()
 
 
@@ -322,13 +335,18 @@ def _same_but_time(new: SourceState, old: SourceState) -> bool:
 
 
 def _tell(before: SourceState, after: SourceState, result: SourceResult) -> None:
-    """Say once that a source begins to fail, and once that it recovered."""
+    """Say once that a source breaks or begins to fail, and once that it recovered."""
     about = {"source": result.source.id, "url": result.source.url}
-    if after.failures and not before.failures:
+    if after.degraded and not before.degraded:
+        log.warning(
+            "%s is degraded: %s", result.source.url, after.degraded,
+            extra={**about, "event": "degraded"},
+        )  # fmt: skip
+    elif after.failures and not before.failures:
         log.warning(
             "%s fails: %s", result.source.url, result.message, extra={**about, "event": "failing"}
         )
-    elif before.failures and not after.failures:
+    elif (before.failures or before.degraded) and not (after.failures or after.degraded):
         log.warning("%s works again", result.source.url, extra={**about, "event": "recovered"})
     else:
         log.info(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from feeds.aggregator import telling
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Origin, Source
@@ -20,6 +21,7 @@ from feeds.publish import (
     render_site,
     slug_key,
     unique_slug,
+    words,
     write_files,
 )
 from feeds.route import place_sections
@@ -74,7 +76,8 @@ def publish(
     if rows or gone:
         with store.begin() as transaction:
             all_rows = transaction.feeds()
-        summaries = [_summary(row) for row in all_rows if row.slug]
+        # The health feed is the operator's, who is told where it is.
+        summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
     if fresh:
@@ -92,12 +95,18 @@ def _publish_feed(
     done: Published,
 ) -> None:
     with store.begin() as transaction:
-        items = transaction.newest(row, config.feeds.limit)
-        size = transaction.size(row)
-    items = [replace(item, entry=rules.placed(item.entry)) for item in items]
+        if row.kind == "health":
+            feed = replace(_feed(row), title=words(config.site.language)["health"])
+            items, origins = telling.items(transaction), {}
+            size = len(items)
+        else:
+            feed = _feed(row)
+            items = transaction.newest(row, config.feeds.limit)
+            items = [replace(item, entry=rules.placed(item.entry)) for item in items]
+            size = transaction.size(row)
     document = Document(
         config.site,
-        _feed(row),
+        feed,
         tuple(items),
         size,
         config.feeds.formats,
@@ -173,8 +182,8 @@ def _settle_slugs(transaction: Transaction) -> None:
     by_key = {row.key: row for row in rows}
     for row in sorted(new, key=lambda row: (len(row.path), row.kind, row.key)):
         settled = row
-        if row.kind == "all":
-            slug = "all"
+        if row.kind in ("all", "health"):
+            slug = str(row.kind)
         elif row.kind == "section":
             settled = _spelled(transaction, row, by_key)
             above = place_sections(row.path[:-1], len(row.path))

@@ -15,10 +15,12 @@ from feeds.read import read
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document holds. `warning` says what was wrong with it, if it could be used."""
+    """What a document holds, read as `context` says. `warning` says what was wrong with it, if it
+    could be used."""
 
     document: Document
     items: list[Identified]
+    context: str
     warning: str | None = None
 
 
@@ -33,9 +35,10 @@ def read_response(response: Response, source: Source, now: datetime, site: Site)
         pages=source.pages,
     )
     document = Document(feed, source, response.url, now, site.timezone, site.ruby)
-    items = identify(feed, source, response.url, context_of(source, site))
+    context = context_of(source, site)
+    items = identify(feed, source, response.url, context)
     warning = None
     if feed.kind.endswith("-cut"):
         taken = "1 whole entry was" if len(items) == 1 else f"{len(items)} whole entries were"
         warning = f"the document breaks off; {taken} taken"
-    return Reading(document, items, warning)
+    return Reading(document, items, context, warning)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from feeds.aggregator.telling import KEY
+from feeds.config import Config
 from feeds.model import Source
+from feeds.publish import feed_address
 from feeds.store import SourceState, Store
 
-State = Literal["ok", "failing", "gone", "new"]
+State = Literal["ok", "degraded", "failing", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class SourceReport:
     """One source: `next` is when it may be asked again, None when it never will be.
 
     `failures` counts the passes since its `last_success`; `error` says what was wrong last.
+    `degraded` says how its documents are other than they were when all was well.
     """
 
     source: Source
@@ -30,6 +34,15 @@ class SourceReport:
     failures: int
     error_kind: str | None
     error: str | None
+    degraded: str | None
+
+    @property
+    def wrong(self) -> str:
+        """All that is wrong, in one line; empty when nothing is."""
+        said = [self.degraded] if self.degraded else []
+        if self.error and self.error not in (self.degraded or ""):
+            said.append(self.error)
+        return "; ".join(said)
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs; times as RFC 3339."""
@@ -45,7 +58,17 @@ class SourceReport:
             "failures": self.failures,
             "error_kind": self.error_kind,
             "error": self.error,
+            "degraded": self.degraded,
         }
+
+
+def health_feed(store: Store, config: Config) -> str | None:
+    """The address of the feed that tells what happened to sources, once there is something to
+    tell. Raises StoreError."""
+    with store.begin() as transaction:
+        if not transaction.feed_numbers([KEY]):
+            return None
+    return feed_address(config.site, KEY, config.feeds.formats)
 
 
 def source_reports(store: Store, sources: Sequence[Source]) -> list[SourceReport]:
@@ -61,8 +84,10 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
     word: State = "ok"
     if state.gone:
         word = "gone"
-    elif state.failures:
+    elif state.failures and (state.error or "") not in (state.degraded or ""):
         word = "failing"
+    elif state.degraded:  # also by a page that is another than it was: it does answer
+        word = "degraded"
     elif state.checked_at is None:
         word = "new"
     return SourceReport(
@@ -76,6 +101,7 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
         failures=state.failures,
         error_kind=state.error_kind,
         error=state.error,
+        degraded=state.degraded,
     )
 
 

@@ -122,7 +122,8 @@ def synchronize(
             stale[feed.title] = pk
     if stale:
         _decide_keywords(transaction, rules, stale)
-    ended = [row for row in stored.values() if row.kind != "section" and row.key not in wanted]
+    kept = ("section", "health")  # which no configuration names
+    ended = [row for row in stored.values() if row.kind not in kept and row.key not in wanted]
     _decide_sections(transaction, config, rules, sources, states)
     for row in ended:
         transaction.drop_feed(row.pk)

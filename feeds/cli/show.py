@@ -14,6 +14,8 @@ from feeds.aggregator import PassResult, Progressed, SourceReport
 from feeds.model import Entry
 from feeds.preview import Preview
 
+_STYLES = {"failing": "red", "gone": "red", "degraded": "yellow"}
+
 
 def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
     """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr."""
@@ -96,8 +98,9 @@ def _show_entry(console: Console, entry: Entry) -> None:
         console.print(Text(f"  {entry.summary}"), soft_wrap=True)
 
 
-def show_status(reports: Sequence[SourceReport], now: datetime) -> None:
-    """A table of the sources, those that fail in red."""
+def show_status(reports: Sequence[SourceReport], now: datetime, told: str | None) -> None:
+    """A table of the sources, those that fail in red and those that are degraded in yellow, and
+    the address of the feed that tells of them."""
     console = Console(highlight=False)
     if not console.is_terminal:  # a pipe has no edge to wrap at
         console.width = 1000
@@ -111,10 +114,12 @@ def show_status(reports: Sequence[SourceReport], now: datetime) -> None:
             _minute(report.last_success) or "never",
             due,
             str(report.entries),
-            Text(report.error or ""),
-            style="red" if report.state in ("failing", "gone") else None,
+            Text(report.wrong),
+            style=_STYLES.get(report.state),
         )
     console.print(table)
+    if told is not None:
+        console.print(Text(f"\nTold in {told}", style="dim"), soft_wrap=True)
 
 
 def _minute(date: datetime | None) -> str:

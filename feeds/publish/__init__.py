@@ -12,6 +12,7 @@ from feeds.publish.document import FILES, Document
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
 from feeds.publish.pages import Summary, render_index, render_page
+from feeds.publish.words import words
 from feeds.publish.writer import remove_feed, write_files
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "Outline",
     "Summary",
     "appearance",
+    "feed_address",
     "remove_feed",
     "render_feed",
     "render_opml",
     "render_site",
     "slug_key",
     "unique_slug",
+    "words",
     "write_files",
 ]
 
@@ -43,18 +46,23 @@ def render_feed(document: Document) -> dict[str, bytes]:
     return files
 
 
+def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:
+    """Where to subscribe to a feed: in the best of the formats that it is published in."""
+    format = next(f for f in ("atom", "rss", "json") if f in formats)
+    return site.url + slug_path(slug) + FILES[format]
+
+
 def render_site(
     site: Site, summaries: Sequence[Summary], formats: Sequence[str]
 ) -> dict[str, bytes]:
     """The files at the root: the index, and all feeds as a list of subscriptions."""
-    format = next(f for f in ("atom", "rss", "json") if f in formats)
     outlines = []
     for summary in summaries:
         feed = summary.feed
         page = site.url + slug_path(feed.slug)
         title = site.title if feed.kind == "all" else feed.title
         folder = feed.path[:-1] if feed.kind == "section" else ()
-        outlines.append(Outline(title, page + FILES[format], page, folder))
+        outlines.append(Outline(title, feed_address(site, feed.slug, formats), page, folder))
     newest = max((s.newest for s in summaries if s.newest), default=None)
     return {
         "index.html": render_index(site, summaries, formats),

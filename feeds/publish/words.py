@@ -15,6 +15,7 @@ _WORDS = {
         "opml": "All feeds as OPML",
         "home": "All feeds",
         "undated": "no date",
+        "health": "Health of the sources",
     },
     "zh-Hant": {
         "subscribe": "訂閱",
@@ -28,6 +29,7 @@ _WORDS = {
         "opml": "全部訂閱（OPML）",
         "home": "全部訂閱",
         "undated": "日期不詳",
+        "health": "來源狀況",
     },
     "zh-Hans": {
         "subscribe": "订阅",
@@ -41,6 +43,7 @@ _WORDS = {
         "opml": "全部订阅（OPML）",
         "home": "全部订阅",
         "undated": "日期不详",
+        "health": "来源状况",
     },
 }
 _CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant", "hans": "zh-Hans"}

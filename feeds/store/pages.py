@@ -114,6 +114,10 @@ class PageMemory:
         if rows:
             self.connection.execute(insert(events), rows)
 
+    def forget_events(self, before: int) -> None:
+        """Forget what happened before that time."""
+        self.connection.execute(delete(events).where(events.c.at < before))
+
     def events(self, limit: int) -> list[tuple[int, Event]]:
         """The latest events with their numbers, newest first."""
         query = select(events).order_by(events.c.at.desc(), events.c.pk.desc()).limit(limit)

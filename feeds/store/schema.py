@@ -147,7 +147,7 @@ events = Table(
     Column("source", _Sorted, nullable=False),
     Column("url", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("kind", _Sorted, nullable=False),  # degraded, failing, recovered
+    Column("kind", _Sorted, nullable=False),  # degraded, failing, gone, recovered
     Column("title", Text, nullable=False),
     Column("message", Text, nullable=False),
     Index("events_at", "at", "pk"),

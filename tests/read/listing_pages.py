@@ -411,9 +411,44 @@ def mixed() -> Listing:
     return Listing(page(body), items, base)
 
 
+def votes() -> Listing:
+    """Links to other sites in two rows of a table each, with votes and comments."""
+    base = "https://links.example.com/"
+    items = [(t, f"https://site{n}.example.org/{slug(t)}") for n, t in enumerate(ENGLISH)]
+    rows = "".join(
+        f'<tr class="thing" id="{n}"><td>{n}.</td><td><a href="vote?id={n}"><div></div></a></td><td><a '
+        f'href="{u}">{t}</a> (<a href="from?site={n}.org">{n}.org</a>)</td></tr><tr><td colspan="2"></td>'
+        f'<td>12 points by <a href="user?id=bob{n}">bob{n}</a> <a href="item?id={99000 + n}">{n + 2} hours '
+        f'ago</a> | <a href="item?id={99000 + n}">{n + 4} comments</a></td></tr><tr class="spacer"></tr>'
+        for n, (t, u) in enumerate(items)
+    )
+    body = f'<table>{rows}<tr><td><a rel="next" href="?p=2">More</a></td></tr></table>'
+    return Listing(page(body), items, base, [f"{n + 2} hours ago" for n in range(8)], f"{base}?p=2")
+
+
+def definitions() -> Listing:
+    """Japanese: the date as a term, the headline as what it means."""
+    base = "https://www.corp.example.jp/news/"
+    items = [(t, f"{base}2026/{n + 10}.html") for n, t in enumerate(JAPANESE)]
+    rows = "".join(
+        f'<dt>2026.11.2{n}</dt><dd><a href="{u}">{t}</a></dd>' for n, (t, u) in enumerate(items)
+    )
+    return Listing(
+        page(f"<dl>{rows}</dl>", "ニュース", "ja"), items, base, [f"2026.11.2{n}" for n in range(5)]
+    )
+
+
+def pictures() -> Listing:
+    """A row of a table for pictures, a row for their headlines."""
+    items = [(t, f"https://news.example.org/a/{slug(t)}-{n}") for n, t in enumerate(ENGLISH[:4])]
+    faces = "".join(f'<td><a href="{u}"><img alt="x" src="/a.jpg"></a></td>' for _, u in items)
+    below = "".join(f'<td><a href="{u}">{t}</a></td>' for t, u in items)
+    return Listing(page(f"<table><tr>{faces}</tr><tr>{below}</tr></table>"), items)
+
+
 LISTINGS = (
     blog, cards, government, table, lines, portal, teasers, arabic, forum, episodes, press, hfeed,
-    data, views, headings, mixed,
+    data, views, headings, mixed, votes, definitions, pictures,
 )  # fmt: skip
 
 

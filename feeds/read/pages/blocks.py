@@ -46,24 +46,27 @@ _NO_PICTURE = re.compile(
 _BY = re.compile(r"^(?:by|von|par|por|di|door|автор:?|文|作者|記者|记者|撰文)\s*[:：/]?\s*", re.I)
 
 
-class Block(Struct, gc=False, eq=False):
-    """The nodes of one entry, in order, and the link that leads to its article, if one does."""
-
-    nodes: tuple[Node, ...]
-    link: Element | None = None
-    url: str | None = None
-
-    @property
-    def elements(self) -> list[Element]:
-        """Those of its nodes that are elements."""
-        return [node for node in self.nodes if isinstance(node, Element)]
-
-
 class Found(NamedTuple):
     """A text of an entry and the element that says it."""
 
     text: str
     element: Element | None
+
+
+class Block(Struct, eq=False):
+    """One entry: the element that repeats, its nodes in order (of which that is one), and the link
+    that leads to its article, if one does; `title` is its headline once it has been asked for."""
+
+    record: Element
+    nodes: tuple[Node, ...]
+    link: Element | None = None
+    url: str | None = None
+    title: Found | None = None
+
+    @property
+    def elements(self) -> list[Element]:
+        """Those of its nodes that are elements."""
+        return [node for node in self.nodes if isinstance(node, Element)]
 
 
 def within(block: Block, selector: str) -> Iterator[Element]:
@@ -87,6 +90,12 @@ def text_of(element: Element) -> str:
 
 def title_of(page: Page, block: Block) -> Found:
     """The headline: the block's heading, else the link's text, or what the block has instead."""
+    if block.title is None:
+        block.title = _title(page, block)
+    return block.title
+
+
+def _title(page: Page, block: Block) -> Found:
     heading = _heading(page, block)
     if heading is not None and heading.text:
         return Found(_whole(block, without_date(heading.text)), heading.element)
@@ -104,8 +113,11 @@ def title_of(page: Page, block: Block) -> Found:
     for text in _said(link):
         if words(text) >= 1 and not is_generic(text):
             return Found(text, link)
-    found = _first_line(block)
-    return found if found.text and not is_generic(found.text) else Found("", None)
+    if all(_addresses(page, element) <= {block.url} for element in block.elements):
+        found = _first_line(block)
+        if not is_generic(found.text):
+            return found
+    return Found("", None)
 
 
 def _heading(page: Page, block: Block) -> Found | None:
@@ -129,11 +141,17 @@ def _heading(page: Page, block: Block) -> Found | None:
 
 
 def _is_own(page: Page, block: Block, element: Element) -> bool:
-    """Whether no link of another address stands in an element or around it."""
+    """Whether no link of another address alone stands in an element or around it."""
+    urls = _addresses(page, element)
+    return not urls or block.url in urls
+
+
+def _addresses(page: Page, element: Element) -> set[str]:
+    """Where the links in an element, or around it, lead to."""
     around = element.closest("a[href]")
     links = [around] if around is not None else element.select("a[href]")
-    urls = {page.absolute(link.attr("href")) for link in links}
-    return not urls or block.url in {url.partition("#")[0] for url in urls if url}
+    urls = (page.absolute(link.attr("href")) for link in links)
+    return {url.partition("#")[0] for url in urls if url}
 
 
 def _line_of(link: Element) -> Found:
@@ -200,6 +218,10 @@ def date_of(block: Block, title: Found) -> Written | None:
 
 
 def _dated_texts(block: Block, title: Found) -> Iterator[str]:
+    if block.link is not None:  # the date that was taken off the headline
+        text = " ".join(block.link.text.split())
+        if len(title.text) < len(text) < len(title.text) + 40:
+            yield text.replace(title.text, "", 1)
     for element in within(block, _DATES):
         text = " ".join(element.text.split()) if len(element) else ""
         yield text

@@ -41,14 +41,14 @@ def articles_of(page: Page, places: Places, listed: frozenset[str]) -> Chosen | 
     if best is None:
         return None
     taken = [best]
-    owned: set[Node] = {block.nodes[0] for block in best.blocks if len(block.nodes[0])}
+    owned: set[Node] = {block.record for block in best.blocks}
     for group in groups:
         if group is best or (group.aside and not best.aside):
             continue
         if group.score + _kinship(group, best) < _CONVINCING or _is_within(group, owned):
             continue
         taken.append(group)
-        owned.update(block.nodes[0] for block in group.blocks)
+        owned.update(block.record for block in group.blocks)
     taken.append(Repeated(list(_adopted(page, places, best)), best.place, best.record))
     order = {link: n for n, link in enumerate(page.body.select("a[href], area[href]"))}
     first: dict[str, Block] = {}
@@ -104,11 +104,11 @@ def _is_entry(page: Page, places: Places, group: Repeated, block: Block) -> bool
 
 def _adopted(page: Page, places: Places, best: Repeated) -> Iterator[Block]:
     """What stands among the entries of a list and differs in its make: a lead, a picture."""
-    known = {block.nodes[0] for block in best.blocks}
+    known = {block.record for block in best.blocks}
     urls = {block.url for block in best.blocks}
     parents = {node.parent: node for node in known}
     for parent, record in parents.items():
-        if parent is None or not isinstance(record, Element) or record.tag == "a":
+        if parent is None or record.tag == "a":
             continue
         for child in parent.children:
             if not isinstance(child, Element) or child.tag != record.tag or child in known:
@@ -122,6 +122,6 @@ def _adopted(page: Page, places: Places, best: Repeated) -> Iterator[Block]:
                 links,
                 key=lambda pair: (pair[0].closest("h1,h2,h3,h4") is not None, words(pair[0].text)),
             )
-            block = Block((child,), link, url)
+            block = Block(child, (child,), link, url)
             if pattern(url) in best.patterns and words(title_of(page, block).text) >= 3:
                 yield block

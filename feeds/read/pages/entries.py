@@ -23,9 +23,9 @@ from feeds.read.pages.when import is_date, mostly, written
 Given = dict[str, Selector]
 
 
-def block_of(page: Page, nodes: tuple[Node, ...], given: Given) -> Block:
-    """The block of nodes that a person selected, with its link."""
-    block = Block(nodes)
+def block_of(page: Page, record: Element, nodes: tuple[Node, ...], given: Given) -> Block:
+    """The block of an element that a person selected, with its link."""
+    block = Block(record, nodes)
     if "link" in given:
         selector = given["link"]
         for element in selector.elements(block):
@@ -36,16 +36,15 @@ def block_of(page: Page, nodes: tuple[Node, ...], given: Given) -> Block:
                 else (inner.attr("href") if inner is not None else element.attr("href"))
             )
             if url := page.absolute(href):
-                return Block(nodes, inner, url)
+                return Block(record, nodes, inner, url)
         return block
-    first = block.elements[0]
-    if first.tag == "a" and (url := page.absolute(first.attr("href"))):
-        return Block(nodes, first, url.partition("#")[0])
+    if record.tag == "a" and (url := page.absolute(record.attr("href"))):
+        return Block(record, nodes, record, url.partition("#")[0])
     links = [pair for element in block.elements for pair in links_of(page, element)]
     if not links:
         return block
     link, url = max(links, key=_promise)
-    return Block(nodes, link, url)
+    return Block(record, nodes, link, url)
 
 
 def _promise(pair: tuple[Element, str]) -> tuple[bool, float]:
@@ -117,4 +116,4 @@ def _image(page: Page, block: Block, given: Given) -> str | None:
     if selector.attribute:
         return page.absolute(_value(given, "image", block))
     elements = tuple(selector.elements(block))
-    return image_of(page, Block(elements)) if elements else None
+    return image_of(page, Block(elements[0], elements)) if elements else None

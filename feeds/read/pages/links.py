@@ -105,7 +105,9 @@ def shape(url: str) -> float:
     if _DATED.search(path) or _ID.search(last):
         return 1.0
     if last.isdigit():
-        return 0.9 if _FILE.search(steps[-1]) or len(steps) > 1 else 0.3
+        if _FILE.search(steps[-1]):
+            return 0.9
+        return 0.2 if len(last) < 3 else 0.9 if len(steps) > 1 else 0.3
     if _HEX.fullmatch(last):
         return 0.8
     pieces = [piece for piece in re.split(r"[-_+\s]", last) if piece]

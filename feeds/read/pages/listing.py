@@ -50,7 +50,7 @@ def _selected(page: Page, given: Given, rules: Rules) -> RawFeed:
     items = page.body.select(checked("items", css))
     if not items:
         raise ReadError("empty", f"items: {css!r} finds nothing on the page")
-    blocks = [block_of(page, nodes, given) for nodes in whole(items).values()]
+    blocks = [block_of(page, item, nodes, given) for item, nodes in whole(items).items()]
     _check(blocks, given)
     entries = _entries(page, blocks, given, rules)
     if not entries:
@@ -71,9 +71,11 @@ def _found(page: Page, given: Given, rules: Rules) -> RawFeed:
     chosen = articles_of(page, places, frozenset(entry.link or "" for entry in data))
     if chosen is not None:
         _refuse_article(page, places, chosen.blocks)
-        blocks = [block_of(page, b.nodes, given) for b in chosen.blocks] if "link" in given else []
-        _check(chosen.blocks, given)
-        entries = _entries(page, blocks or chosen.blocks, given, rules)
+        blocks = chosen.blocks
+        _check(blocks, given)
+        if "link" in given:
+            blocks = [block_of(page, block.record, block.nodes, given) for block in blocks]
+        entries = _entries(page, blocks, given, rules)
         entries = _completed(page, entries, chosen, data, rules)
         if len(entries) >= _FEW or (len(entries) == 2 and chosen.lists[0].score > 6):
             best = chosen.lists[0]
@@ -213,5 +215,5 @@ def _feed(page: Page, entries: list[RawEntry], structure: str, evidence: str) ->
 def _more(page: Page, given: Given) -> str | None:
     if "next" not in given:
         return next_page(page)
-    links = given["next"].elements(Block((page.body,)))
+    links = given["next"].elements(Block(page.body, (page.body,)))
     return next_page(page, links[0]) if links else None

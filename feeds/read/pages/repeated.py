@@ -4,7 +4,7 @@ list is one of articles."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from statistics import fmean, median
 
 from msgspec import Struct
@@ -119,18 +119,36 @@ def _blocks(members: list[tuple[Element, _Link]]) -> list[Block]:
     records: dict[Element, dict[str, Element]] = {}
     for record, link in members:
         records.setdefault(record, {}).setdefault(link.url, link.element)
+    said = {record: _headlines(links) for record, links in records.items() if len(links) > 1}
+    if any(said.values()):  # the others are lines of entries that have only names and numbers
+        records = {record: links for record, links in records.items() if said.get(record, True)}
     nodes_of = whole(list(records))
     blocks = []
     for record, links in records.items():
-        if len(links) == 1:
-            [(url, element)] = links.items()
-            blocks.append(Block(nodes_of[record], element, url))
-            continue
-        long = [url for url in links if words(links[url].text) >= 3]
-        for url in long or [max(links, key=lambda u, links=links: words(links[u].text))]:  # type: ignore[misc]
-            nodes = nodes_of[record] if len(long) < 2 else (links[url],)
-            blocks.append(Block(nodes, links[url], url))
-    return blocks
+        urls = said.get(record) or [max(links, key=lambda u, of=links: words(of[u].text))]  # type: ignore[misc]
+        for url in urls:
+            own = record if len(urls) == 1 else links[url]
+            blocks.append(Block(own, nodes_of.get(own, (own,)), links[url], url))
+    best: dict[str | None, Block] = {}
+    for block in blocks:  # of a picture's link and a headline's, the one that says more
+        other = best.get(block.url)
+        if other is None or (_said(block) >= 1 > _said(other)):
+            best[block.url] = block
+    return [block for block in blocks if best[block.url] is block]
+
+
+def _headlines(links: dict[str, Element]) -> list[str]:
+    """The addresses of those links of a record that say as much as a headline."""
+    texts = {url: " ".join(link.text.split()) for url, link in links.items()}
+    return [
+        url
+        for url, text in texts.items()
+        if words(text) >= 3 and not is_generic(text) and not is_date(text)
+    ]
+
+
+def _said(block: Block) -> float:
+    return words(block.link.text) if block.link is not None else 0.0
 
 
 def whole(records: list[Element]) -> dict[Element, tuple[Node, ...]]:
@@ -138,43 +156,51 @@ def whole(records: list[Element]) -> dict[Element, tuple[Node, ...]]:
     heading up to the next (`<h2>…</h2><p>…</p><h2>…`), the line that a link stands in."""
     known: set[Node] = set(records)
     found: dict[Element, tuple[Node, ...]] = {}
-    lengths = []
+    families: dict[Node | None, list[Element]] = {}
     for record in records:
-        if record.tag in _INLINE and _has_breaks(record.parent):
-            before = list(_beside(record.previous_siblings, known, 6, "br"))
-            after = list(_beside(record.next_siblings, known, 6, "br"))
-            found[record] = (record, *reversed(before), *after)
-            continue
-        like = (record.tag, record.attr("class"))
-        after = list(_beside(record.next_siblings, known, _FAR, like=like))
-        if (after[-1] if after else record).next_sibling in known:
-            lengths.append(len(after))
-        elif len(after) == _FAR:
-            after = []
-        found[record] = (record, *after)
-    usual = int(median(lengths)) if lengths else 0
-    most = usual + 3 if usual or not lengths else 1
-    return {
-        record: nodes if record.tag in _INLINE or len(nodes) <= most else nodes[: usual + 1]
-        for record, nodes in found.items()
-    }
+        families.setdefault(record.parent, []).append(record)
+    for parent, family in families.items():
+        if family[0].tag in _INLINE and _has_breaks(parent):
+            for record in family:
+                before = reversed(_beside(record.previous_siblings, known, "br"))
+                found[record] = (*before, record, *_beside(record.next_siblings, known, "br"))
+        else:
+            found |= _with_siblings(family, known)
+    return {record: found[record] for record in records}
 
 
-def _beside(
-    siblings: Iterable[Node],
-    known: set[Node],
-    most: int,
-    end: str = "",
-    like: tuple[str, str | None] | None = None,
-) -> Iterator[Node]:
-    for node, _ in zip(siblings, range(most), strict=False):
-        if node in known:
-            return
-        if isinstance(node, Element) and (
-            node.tag == end or (node.tag, node.attr("class")) == like
-        ):
-            return
-        yield node
+def _with_siblings(family: list[Element], known: set[Node]) -> dict[Element, tuple[Node, ...]]:
+    """Records of one parent, each with its followers, or with what leads up to it."""
+    after = {record: _beside(record.next_siblings, known) for record in family}
+    sizes = [len(after[record]) for record in family[:-1]]
+    usual = int(median(sizes)) if sizes else 0
+    if sizes and (not usual or usual >= _FAR):
+        return {record: (record,) for record in family}
+    between = [node.tag for node in after[family[0]] if isinstance(node, Element)]
+    if len(family) > 1 and between:
+        lead = [node for node in _beside(family[0].previous_siblings, known) if _tag(node)]
+        tail = [node for node in after[family[-1]] if _tag(node)]
+        leads = bool(lead) and _tag(lead[0]) == between[-1]
+        if leads and not (tail and _tag(tail[0]) == between[0]):  # <dt>2026-11-25</dt><dd>…</dd>
+            return {
+                record: (*_beside(record.previous_siblings, known)[:usual][::-1], record)
+                for record in family
+            }
+    return {record: (record, *nodes[: usual + 2]) for record, nodes in after.items()}
+
+
+def _tag(node: Node) -> str:
+    return node.tag if isinstance(node, Element) else ""
+
+
+def _beside(siblings: Iterable[Node], known: set[Node], end: str = "") -> list[Node]:
+    """The siblings up to another record or to an `end`."""
+    found: list[Node] = []
+    for node, _ in zip(siblings, range(_FAR), strict=False):
+        if node in known or (end and _tag(node) == end):
+            break
+        found.append(node)
+    return found
 
 
 def _has_breaks(parent: Node | None) -> bool:
@@ -227,7 +253,4 @@ def _is_in_prose(link: Element | None) -> bool:
 
 
 def _is_article(block: Block) -> bool:
-    return any(
-        element.matches(_ARTICLE) or element.select_one(_ARTICLE) is not None
-        for element in block.elements[:1]
-    )
+    return block.record.matches(_ARTICLE) or block.record.select_one(_ARTICLE) is not None

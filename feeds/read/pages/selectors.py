@@ -29,7 +29,7 @@ class Selector(NamedTuple):
     def elements(self, block: Block) -> list[Element]:
         """What it selects in an entry; the entry's own element without a selector."""
         if not self.css:
-            return block.elements[:1]
+            return [block.record]
         checked(self.field, self.css)
         return list(within(block, self.css))
 

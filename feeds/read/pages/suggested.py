@@ -73,12 +73,12 @@ _FIELDS: tuple[
 
 def _items(page: Page, places: Places, chosen: Chosen) -> str | None:
     """The shortest selectors of the entries' elements, of each list by itself."""
-    records = [block.nodes[0] for block in chosen.blocks]
+    records = [block.record for block in chosen.blocks]
     wanted = set(records)
     parts: list[str] = []
     covered: set[Node] = set()
     for record in records:
-        if record in covered or not isinstance(record, Element):
+        if record in covered:
             continue
         steps = places.path(record).split(" > ")
         paths = [" > ".join(steps[-count:]) for count in range(1, len(steps) + 1)]
@@ -97,7 +97,7 @@ def _link(page: Page, places: Places, blocks: list[Block]) -> str | None:
     for css, _ in _candidates(places, blocks, (None,), _any):
         if css.rpartition(" > ")[2].split(".")[0] == "a":
             given = {"link": Selector("link", css, None)}
-            if [block_of(page, block.nodes, given).url for block in blocks] == wanted:
+            if [block_of(page, block.record, block.nodes, given).url for block in blocks] == wanted:
                 return css
     return None
 

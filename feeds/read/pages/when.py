@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from feeds.dates.months import fold, is_weekday, month
@@ -81,6 +82,8 @@ _DAYS = re.compile(
     rf"|dziś|wczoraj|dün|bugün|اليوم|أمس){_HOURS}",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_YEARLY = re.compile(r"\d{4}|[年년]")
 _SPLIT_DAY = re.compile(rf"(\d{{1,2}})\s+({_YEAR})\s?[-/.年]\s?(\d{{1,2}})月?")
 _EDGES = " \t\r\n\u3000[]()（）【】〔〕「」|·•-–—:：,，、/"
 _IN_ADDRESS = [
@@ -93,11 +96,15 @@ _IN_ADDRESS = [
 ]
 
 
+@lru_cache(1024)
 def written(text: str) -> Written | None:
     """The date in a text: one with its year, else how long ago it was, else one without."""
-    if len(text) > 2000 or not any(map(str.isalnum, text)):
+    if len(text) > 2000:
         return None
-    for kind, patterns in (("full", _FULL), ("partial", _PARTIAL)):
+    if not _DIGIT.search(text):
+        return _age(text)
+    full = _FULL if _YEARLY.search(text) else ()
+    for kind, patterns in (("full", full), ("partial", _PARTIAL)):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 if kind == "partial" and (age := _age(text)):
