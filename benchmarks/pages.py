@@ -22,7 +22,7 @@ from benchmarks.timing import interleaved
 from feeds.model import Entry, Source
 from feeds.normalize import Document, identify, normalize, text_of
 from feeds.read import read
-from tests.read.article_pages import generated
+from tests.read.article_random import generated
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 URL = "https://news.example/2026/article.html"

@@ -5,7 +5,8 @@ import pytest
 from feeds.read.pages.crumbs import breadcrumb, path_of, steps_of_text
 from feeds.read.pages.page import Page
 from tests.read import article_pages as pages
-from tests.read.test_article import entry
+from tests.read.article_cases import entry
+from tests.read.article_texts import EN, EN_TITLE
 
 TITLE = "港口的燈塔重新點亮"
 
@@ -90,9 +91,8 @@ def test_a_breadcrumb_is_found_by_its_markup_or_its_words(markup: str) -> None:
 def test_a_breadcrumb_for_machines_goes_first(order: str) -> None:
     data = f'{{"@type":"BreadcrumbList","itemListElement":[{order}]}}'
     page = pages.page(
-        f'<div class="crumb">Home &gt; X &gt; Y</div><h1>{pages.EN_TITLE}</h1>'
-        f"{pages.paragraphs(pages.EN)}",
-        title=pages.EN_TITLE,
+        f'<div class="crumb">Home &gt; X &gt; Y</div><h1>{EN_TITLE}</h1>{pages.paragraphs(EN)}',
+        title=EN_TITLE,
         head=f'<script type="application/ld+json">{data}</script>',
     )
     assert entry(page).section == ("A", "B")

@@ -10,7 +10,7 @@ from feeds.errors import ReadError
 from feeds.model import RawEntry, RawFeed
 from feeds.read import read
 from feeds.read.text import read_text
-from tests.read.article_pages import EN, EN_TITLE, HAN, HAN_TITLE, HANT, HANT_TITLE
+from tests.read.article_texts import EN, EN_TITLE, HAN, HAN_TITLE, HANT, HANT_TITLE
 
 HEADLINES = ["漁港明年擴建碼頭", "小學生參觀新燈塔", "海圖展下週在鎮上開幕", "銅鐘由漁民集資購買"]
 
