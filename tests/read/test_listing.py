@@ -98,6 +98,21 @@ def test_what_an_entry_says() -> None:
     assert read(teasers().markup).entries[0].image is not None
 
 
+def test_a_card_is_named_by_its_headline_not_by_what_is_beside_it() -> None:
+    rows = "".join(
+        f'<li><a href="/activity/{6300 + n}.html"><figure><img src="/{n}.webp"><figcaption>©Example'
+        f"</figcaption></figure><ul><li>ブログ</li><li>活動報告</li></ul><p>{title}</p>"
+        f'<time datetime="2026-08-2{n}">2026/08/2{n}</time></a></li>'
+        for n, title in enumerate(JAPANESE)
+    )
+    assert [title for title, _ in pairs(read(page(f"<ul>{rows}</ul>")))] == list(JAPANESE)
+    rows = "".join(
+        f'<div><a href="/2026/11/2{n}/opinion.html"><p>Ann Mary Smith</p><p>{title}</p></a></div>'
+        for n, title in enumerate(ENGLISH)
+    )
+    assert [title for title, _ in pairs(read(page(rows)))] == list(ENGLISH)
+
+
 def test_a_date_without_a_year_gives_way_to_one_in_the_address() -> None:
     rows = "".join(
         f'<li><a href="/2026/11/2{n}/{1000 + n}.html">{title}</a></li>'

@@ -26,6 +26,7 @@ _BESIDE = (
     "[class*=roofline i], [class*=dachzeile i], [class*=badge i], [class~=label i], "
     "[class~=date i], [class~=time i], [class*=duration i], [class~=category i], [class~=tag i]"
 )
+_ASIDES = "figcaption, ul, ol, time, button"  # of a card
 _MACHINE = (
     "[itemprop~=datePublished], .dt-published, time.published, time.entry-date, time[pubdate]",
     "time:not(.updated):not([itemprop~=dateModified])",
@@ -79,13 +80,17 @@ def within(block: Block, selector: str) -> Iterator[Element]:
 
 def text_of(element: Element) -> str:
     """An element's text in one line, without what stands beside a headline."""
-    if element.select_one(_BESIDE) is not None:
-        copy = parse(element.html, positions=False)
-        copy.remove(_BESIDE)
-        bare = line(copy.select("body")[0])
-        if words(bare) >= 1:
-            return plain(bare)
-    return plain(line(element))
+    bare = line(_without(element, _BESIDE))
+    return plain(bare if words(bare) >= 1 else line(element))
+
+
+def _without(element: Element, selector: str) -> Element:
+    """An element, or a copy of it that lacks what a selector matches."""
+    if element.select_one(selector) is None:
+        return element
+    copy = parse(element.html, positions=False)
+    copy.remove(selector)
+    return copy.select("body")[0]
 
 
 def title_of(page: Page, block: Block) -> Found:
@@ -160,10 +165,13 @@ def _line_of(link: Element) -> Found:
         text = text_of(element)
         if words(text) >= 2 and not is_date(text):
             return Found(text, element)
-    said = [text for text in lines(link) if not is_date(text)]
-    if len(said) < 2:
+    card = _without(link, _ASIDES)
+    said = [text for text in lines(card) if not is_date(text)]
+    if not said or (len(said) < 2 and card is link):
         return Found(text_of(link), link)
     long = [text for text in said if words(text) >= 3 and not mostly(text)]
+    if len(long) > 1 and words(long[0]) <= 3 < words(long[1]) <= 16:
+        del long[0]  # whose column it is, above the headline
     return Found(plain(long[0] if long else max(said, key=words)), link)
 
 

@@ -94,7 +94,7 @@ def shape(url: str) -> float:
     if _OTHER_FILES.search(path):
         return -1.0
     if any(step.lower() in _ELSEWHERE for step in steps[:-1]) or (
-        steps and _FILE.sub("", steps[-1]).lower() in _ELSEWHERE
+        steps and steps[-1].partition(".")[0].lower() in _ELSEWHERE
     ):
         return -0.6
     if _QUERY_ID.search(parts.query):
