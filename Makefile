@@ -21,7 +21,7 @@ format: .venv/for-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/for-test
+bench: .venv/for-bench
 	$(BIN)/python -m benchmarks
 
 clean:
@@ -32,6 +32,9 @@ clean:
 
 .venv/for-run: pyproject.toml constraints.txt scripts/environment
 	scripts/environment run
+
+.venv/for-bench: pyproject.toml constraints.txt scripts/environment
+	scripts/environment bench
 
 .venv/for-test: pyproject.toml constraints.txt scripts/environment
 	scripts/environment test

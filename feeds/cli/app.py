@@ -30,7 +30,7 @@ ConfigFile = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say what every source gave.")]
 Log = Annotated[LogFormat, typer.Option("--log-format", help="How events are written to stderr.")]
-_CONFIG = Path("config.yaml")
+CONFIG = Path("config.yaml")
 
 
 def _version(wanted: bool) -> None:
@@ -72,7 +72,7 @@ def init(
 
 @app.command()
 def check(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     online: Annotated[
         bool, typer.Option("--online", help="Ask every source once, and say what it is.")
     ] = False,
@@ -118,7 +118,7 @@ def check(
 
 @app.command()
 def run(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     force: Annotated[
         bool, typer.Option("--force", help="Ask every source now, whether it is due or not.")
     ] = False,
@@ -230,71 +230,8 @@ def preview(
 
 
 @app.command()
-def add(
-    addresses: Annotated[
-        list[str], typer.Argument(metavar="URL...", help="Addresses, or paths of files.")
-    ],
-    config: ConfigFile = _CONFIG,
-    kind: Annotated[
-        Kind, typer.Option(metavar="KIND", help="auto, feed, article, listing, sitemap or text.")
-    ] = "auto",
-    section: Annotated[
-        str | None, typer.Option(metavar="'A / B'", help="The section of entries that name none.")
-    ] = None,
-    every: Annotated[
-        str | None, typer.Option(help="The least time between two requests, such as 30m.")
-    ] = None,
-    fulltext: Annotated[
-        bool, typer.Option("--fulltext", help="Fetch the articles that entries link to.")
-    ] = False,
-    pin: Annotated[
-        bool, typer.Option("--pin", help="Write down where a listing's entries were found.")
-    ] = False,
-) -> None:
-    """Look at what addresses give, and write them into the configuration's sources.
-
-    Comments and order are kept. What cannot be read is told and not written: status 1.
-    Example: feeds add https://example.org/news/ -c config.yaml
-    """
-    from feeds.aggregator import list_sources, user_agent
-    from feeds.cli.show import describe
-    from feeds.config import same_address
-    from feeds.preview import preview as read_all
-    from feeds.preview import source_of
-
-    settings = load(config)
-    known = {same_address(source.url) for source in list_sources(settings)}
-    extra = {"section": section, "every": every, "fulltext": fulltext or None}
-    added, failed = [], False
-    for shown in read_all(
-        addresses,
-        kind=kind,
-        now=datetime.now(UTC),
-        user_agent=user_agent(settings),
-        site=settings.site,
-        settings=settings.fetch,
-    ):
-        print(describe(shown), flush=True)
-        if shown.error is not None:
-            failed = True
-            continue
-        spec = source_of(shown, config.parent, pin=pin)
-        address = same_address(spec.get("url") or Path(spec["path"]).resolve().as_uri())
-        if address in known:
-            print(f"{config} names it already")
-            continue
-        known.add(address)
-        added.append(spec | {key: value for key, value in extra.items() if value})
-    edit.add_sources(config, added)
-    for spec in added:
-        print(f"{config}: added {edit.as_line(spec)}")
-    if failed:
-        raise typer.Exit(1)
-
-
-@app.command()
 def status(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: a list.")] = False,
 ) -> None:
     """Show how each source is doing: last success, next time, entries, and what is wrong.
@@ -328,41 +265,9 @@ def schema() -> None:
     print(_schema(), end="")
 
 
-@app.command(name="import")
-def import_(
-    opml: Annotated[Path, typer.Argument(metavar="OPML", help="What other software exported.")],
-    config: ConfigFile = _CONFIG,
-) -> None:
-    """Add an OPML file's subscriptions to the configuration's sources.
-
-    Comments and order are kept, sources that stand there already are not added again.
-    Example: feeds import subscriptions.opml -c config.yaml
-    """
-    from feeds.aggregator import list_sources
-    from feeds.config import same_address
-    from feeds.errors import ReadError
-    from feeds.read import read_opml
-
-    settings = load(config)
-    try:
-        listed = read_opml(opml.read_bytes())
-    except (OSError, ReadError) as error:
-        said = error.strerror if isinstance(error, OSError) else error
-        raise FeedsError(f"{opml}: {said}") from None
-    known = {same_address(source.url) for source in list_sources(settings)}
-    added = []
-    for item in listed:
-        if (address := same_address(item.url)) not in known:
-            known.add(address)
-            fields = {"url": item.url, "title": item.title, "section": list(item.folder)}
-            added.append({key: value for key, value in fields.items() if value})
-    edit.add_sources(config, added)
-    print(f"{config}: {len(added)} sources added, {len(listed) - len(added)} were there already")
-
-
 @app.command()
 def export(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="In place of stdout.")
     ] = None,

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from feeds.model import Section
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Outline:
 
 def render_opml(title: str, outlines: Iterable[Outline], modified: datetime | None = None) -> bytes:
     """The list, its folders in the order in which they are first met."""
+    from lxml import etree  # few passes have a list to render
+
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = title

@@ -12,21 +12,19 @@ from feeds.errors import ReadError
 from feeds.model import RawFeed, Rules
 from feeds.read.pages.listing import read_listing, suggest
 from feeds.read.pages.page import Page
+from tests.read.listing_cases import LISTINGS, NOTHING, mixed
 from tests.read.listing_pages import (
     CHINESE,
     ENGLISH,
     FOOTER,
     GERMAN,
     JAPANESE,
-    LISTINGS,
     NOISE,
-    NOTHING,
     RUSSIAN,
     Listing,
     blog,
     cards,
     government,
-    mixed,
     page,
     slug,
     teasers,

@@ -123,7 +123,7 @@ def test_a_list_that_runs_empty_and_comes_back(
     assert (status["state"], status["failures"]) == ("degraded", 2)
     assert status["degraded"].startswith("gave 8 entries before and none now: ")
     shown = feeds("status", cwd=newsroom.folder).stdout
-    assert "gave 8 entries before and none now: neither" in shown
+    assert "gave 8 entries before and none now: an HTML page with neither" in shown
     assert "/health/atom.xml" in shown
     newsroom.run(news(range(8)))
     assert [text.split(".")[0] for text in newsroom.told()] == [

@@ -19,7 +19,8 @@ _MISSING = re.compile(
 )
 _CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site|your browser)"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|unusual traffic|access denied|attention required|captcha"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot"
+    r"|unusual traffic|access denied|attention required|captcha"
     r"|(?:安全|人机|访问|滑动)验证|请完成.{0,4}验证",
     re.I,
 )
