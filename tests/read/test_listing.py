@@ -12,25 +12,20 @@ from feeds.errors import ReadError
 from feeds.model import RawFeed, Rules
 from feeds.read.pages.listing import read_listing, suggest
 from feeds.read.pages.page import Page
-from tests.read.listing_pages import (
+from tests.read.listing_pages import LISTINGS, blog, cards, government, mixed, teasers
+from tests.read.listing_parts import (
     CHINESE,
     ENGLISH,
     FOOTER,
     GERMAN,
     JAPANESE,
-    LISTINGS,
     NOISE,
-    NOTHING,
     RUSSIAN,
     Listing,
-    blog,
-    cards,
-    government,
-    mixed,
     page,
     slug,
-    teasers,
 )
+from tests.read.unlisted_pages import NOTHING
 
 URL = "https://news.example.org/section/"
 
