@@ -3,101 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A page, and what is to be found on it: pairs of title and address, in order."""
-
-    markup: str
-    items: list[tuple[str, str]]
-    url: str = "https://news.example.org/section/"
-    dates: list[str] = field(default_factory=list)
-    next: str | None = None
-
-
-ENGLISH = (
-    "City council approves new budget for public parks",
-    "Scientists find water ice below the crater floor",
-    "Local library extends its opening hours in winter",
-    "Rail strike ends after two weeks of negotiations",
-    "Museum returns bronze statue to its first owners",
-    "Farmers report the best harvest in twenty years",
-    "Old bridge closed for repairs until next spring",
-    "Young orchestra wins international competition",
+from tests.read.listing_parts import (
+    ARABIC,
+    CHINESE,
+    ENGLISH,
+    FOOTER,
+    GERMAN,
+    JAPANESE,
+    KOREAN,
+    NOISE,
+    RUSSIAN,
+    TEXT,
+    Listing,
+    page,
+    slug,
 )
-CHINESE = (
-    "全国统一大市场建设取得新进展",
-    "长江流域生态保护工作会议在武汉召开",
-    "今年粮食产量再创历史新高",
-    "新型城镇化建设稳步推进",
-    "关于进一步优化营商环境的通知",
-    "高铁新线路今日正式开通运营",
-    "沿海各地积极应对台风天气",
-    "科研团队发布最新研究成果",
-)
-GERMAN = (
-    "Bundestag beschließt Haushalt nach langer Debatte",
-    "Bahn kündigt neue Verbindungen ab Dezember an",
-    "Forscher entdecken seltene Orchidee im Schwarzwald",
-    "Hochwasser: Pegel am Rhein sinken wieder",
-    "Bürgermeisterin eröffnet sanierte Schwimmhalle",
-)
-ARABIC = (
-    "مجلس الوزراء يعتمد خطة جديدة للنقل العام",
-    "افتتاح المعرض الدولي للكتاب في العاصمة",
-    "المنتخب الوطني يتأهل إلى نهائي البطولة",
-    "باحثون يكتشفون نوعا جديدا من النباتات",
-    "انطلاق أعمال القمة الاقتصادية الإقليمية",
-)
-JAPANESE = (
-    "駅前再開発の計画案を公表しました",
-    "市立図書館が年末年始の開館時間を変更",
-    "台風接近に伴う注意事項のお知らせ",
-    "国際音楽祭の出演者が決まりました",
-    "新しい防災マップを配布しています",
-)
-KOREAN = (
-    "시의회 내년 예산안 최종 통과",
-    "지하철 새 노선 다음 달 개통",
-    "국제 영화제 개막작 선정 발표",
-    "지역 농산물 직거래 장터 열린다",
-)
-RUSSIAN = (
-    "Городской совет утвердил бюджет на следующий год",
-    "Учёные обнаружили новый вид бабочек на Алтае",
-    "В музее открылась выставка старинных карт",
-    "Железная дорога запустит дополнительные поезда",
-)
-NOISE = (
-    '<header><div class="logo"><a href="/">Example News</a></div><nav class="main-nav"><ul>'
-    '<li><a href="/politics/">Politics</a></li><li><a href="/world/">World</a></li>'
-    '<li><a href="/culture/">Arts and Culture</a></li><li><a href="/sport/">Sport</a></li></ul>'
-    '</nav><ul class="lang"><li><a href="/de/">Deutsch</a></li><li><a href="/fr/">Français</a>'
-    '</li></ul><a href="/login">Log in</a></header>'
-)
-FOOTER = (
-    '<footer><ul><li><a href="/about-us">About our news organisation</a></li>'
-    '<li><a href="/privacy-policy">Privacy policy and cookies</a></li>'
-    '<li><a href="/terms-of-use">Terms and conditions of use</a></li>'
-    '<li><a href="/contact">Contact the editors and the web team</a></li></ul></footer>'
-)
-TEXT = (
-    "The decision came after months of talks between the parties involved, and it will take"
-    " effect in the coming year, as officials said on Monday."
-)
-
-
-def page(body: str, title: str = "News", language: str = "en", head: str = "") -> str:
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"{head}</head><body>{body}</body></html>"
-    )
-
-
-def slug(title: str) -> str:
-    return "-".join(title.lower().split()[:6]).replace(":", "")
 
 
 def blog() -> Listing:
@@ -375,3 +295,78 @@ def views() -> Listing:
         page(body, "Новости", "ru"), items, base, [f"2{n} ноября 2026" for n in range(4)],
         f"{base}?page=1",
     )  # fmt: skip
+
+
+def headings() -> Listing:
+    """Nothing wraps an entry: heading, date and paragraph follow one another."""
+    base = "https://kr.example.kr/news"
+    items = [(t, f"https://kr.example.kr/news/view?idx={n + 50}") for n, t in enumerate(KOREAN)]
+    body = "".join(
+        f'<h3><a href="/news/view?idx={n + 50}">{t}</a></h3><p class="date">2026.11.2{n}</p>'
+        f"<p>관계자는 이번 결정이 오랜 논의 끝에 내려졌으며 내년부터 시행될 예정이라고 밝혔다. {n}</p>"
+        for n, (t, _) in enumerate(items)
+    )
+    return Listing(
+        page(f"<div>{body}</div>", "뉴스", "ko"), items, base, [f"2026.11.2{n}" for n in range(4)]
+    )
+
+
+def mixed() -> Listing:
+    """A lead that is made otherwise, then a list; a box of what is read most beside it."""
+    base = "https://news.example.org/world/"
+    items = [(t, f"{base}{2026110 + n}/{slug(t)}") for n, t in enumerate(ENGLISH)]
+    lead = (
+        f'<div class="hero"><h2><a href="{items[0][1]}">{items[0][0]}</a></h2><p>{TEXT}</p></div>'
+    )
+    rows = "".join(f'<div class="item"><h3><a href="{u}">{t}</a></h3></div>' for t, u in items[1:])
+    most = "".join(
+        f'<li><a href="{base}{2025000 + n}/an-older-story-about-thing-{n}">An older story about thing '
+        f"{n}</a></li>"
+        for n in range(5)
+    )
+    body = (
+        f'{NOISE}<main>{lead}<div class="river">{rows}</div></main><div class="most-read sidebar">'
+        f"<h4>Most read</h4><ol>{most}</ol></div>{FOOTER}"
+    )
+    return Listing(page(body), items, base)
+
+
+def votes() -> Listing:
+    """Links to other sites in two rows of a table each, with votes and comments."""
+    base = "https://links.example.com/"
+    items = [(t, f"https://site{n}.example.org/{slug(t)}") for n, t in enumerate(ENGLISH)]
+    rows = "".join(
+        f'<tr class="thing" id="{n}"><td>{n}.</td><td><a href="vote?id={n}"><div></div></a></td><td><a '
+        f'href="{u}">{t}</a> (<a href="from?site={n}.org">{n}.org</a>)</td></tr><tr><td colspan="2"></td>'
+        f'<td>12 points by <a href="user?id=bob{n}">bob{n}</a> <a href="item?id={99000 + n}">{n + 2} hours '
+        f'ago</a> | <a href="item?id={99000 + n}">{n + 4} comments</a></td></tr><tr class="spacer"></tr>'
+        for n, (t, u) in enumerate(items)
+    )
+    body = f'<table>{rows}<tr><td><a rel="next" href="?p=2">More</a></td></tr></table>'
+    return Listing(page(body), items, base, [f"{n + 2} hours ago" for n in range(8)], f"{base}?p=2")
+
+
+def definitions() -> Listing:
+    """Japanese: the date as a term, the headline as what it means."""
+    base = "https://www.corp.example.jp/news/"
+    items = [(t, f"{base}2026/{n + 10}.html") for n, t in enumerate(JAPANESE)]
+    rows = "".join(
+        f'<dt>2026.11.2{n}</dt><dd><a href="{u}">{t}</a></dd>' for n, (t, u) in enumerate(items)
+    )
+    return Listing(
+        page(f"<dl>{rows}</dl>", "ニュース", "ja"), items, base, [f"2026.11.2{n}" for n in range(5)]
+    )
+
+
+def pictures() -> Listing:
+    """A row of a table for pictures, a row for their headlines."""
+    items = [(t, f"https://news.example.org/a/{slug(t)}-{n}") for n, t in enumerate(ENGLISH[:4])]
+    faces = "".join(f'<td><a href="{u}"><img alt="x" src="/a.jpg"></a></td>' for _, u in items)
+    below = "".join(f'<td><a href="{u}">{t}</a></td>' for t, u in items)
+    return Listing(page(f"<table><tr>{faces}</tr><tr>{below}</tr></table>"), items)
+
+
+LISTINGS = (
+    blog, cards, government, table, lines, portal, teasers, arabic, forum, episodes, press, hfeed,
+    data, views, headings, mixed, votes, definitions, pictures,
+)  # fmt: skip

@@ -12,8 +12,8 @@ from feeds.errors import ReadError
 from feeds.model import RawFeed, Rules
 from feeds.read.pages.listing import read_listing, suggest
 from feeds.read.pages.page import Page
-from tests.read.listing_cases import LISTINGS, NOTHING, mixed
-from tests.read.listing_pages import (
+from tests.read.listing_pages import LISTINGS, blog, cards, government, mixed, teasers
+from tests.read.listing_parts import (
     CHINESE,
     ENGLISH,
     FOOTER,
@@ -22,13 +22,10 @@ from tests.read.listing_pages import (
     NOISE,
     RUSSIAN,
     Listing,
-    blog,
-    cards,
-    government,
     page,
     slug,
-    teasers,
 )
+from tests.read.unlisted_pages import NOTHING
 
 URL = "https://news.example.org/section/"
 
