@@ -127,7 +127,7 @@ def test_turns_give_everyone_one_and_no_host_more_than_its_due(
 ) -> None:
     now = [0.0]
     requests = [Request(str(n), f"http://{host}/") for n, host in enumerate(hosts)]
-    turns = _Turns(requests, per_host, pause, lambda: now[0])
+    turns = _Turns(requests, per_host, pause, lambda: now[0], {})
     running: list[Request] = []
     ended: dict[str, float] = {}
     taken = []
