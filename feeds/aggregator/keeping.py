@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import dates
 from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
+from feeds.aggregator.fulltext import leads_to_article
 from feeds.aggregator.reading import Reading
 from feeds.aggregator.routing import Rules, place
 from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import event, looked_at
-from feeds.model import Source
-from feeds.normalize import feed_title, normalize, urls
-from feeds.store import SourceState, Store, Transaction
+from feeds.model import Entry, Source
+from feeds.normalize import Identified, feed_title, normalize, urls
+from feeds.normalize.filling import fill
+from feeds.store import Known, SourceState, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,13 @@ def keep(
             return Kept(state, 0, 0)
         items = to_normalize(reading.items, known)
         stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
-        incoming = [(item, normalize(item, reading.document)) for item in items]
+        given = [(item, normalize(item, reading.document)) for item in items]
+        moved = _moved(given, known, stored)
+        incoming = _with_articles(transaction, given, known, moved)
         changes = decide(incoming, known, stored, positions=positions, fallback=fallback)
-        _store(transaction, rules, source, changes, second)
+        added = _store(transaction, rules, source, changes, second)
+        if source.fulltext and feed.kind != "article":
+            _want_articles(transaction, source, incoming, {**added, **moved})
         if changes.new or changes.changed:
             state = replace(state, changed_at=second)
         if own:
@@ -76,9 +83,62 @@ def keep(
     return Kept(state, len(changes.new), len(changes.changed))
 
 
+Incoming = Sequence[tuple[Identified, Entry]]
+
+
+def _moved(
+    incoming: Incoming, known: Mapping[str, Known], stored: Mapping[int, Entry]
+) -> dict[str, int]:
+    """The known entries whose article is another, by their keys: another place of a host, but
+    not another query, which may be a visit's."""
+    return {
+        item.key: known[item.key].pk
+        for item, entry in incoming
+        if item.key in known
+        and urls.sameness(_place(entry.url))
+        != urls.sameness(_place(stored[known[item.key].pk].url))
+    }
+
+
+def _place(url: str | None) -> str:
+    return (url or "").partition("#")[0].partition("?")[0]
+
+
+def _with_articles(
+    transaction: Transaction,
+    incoming: Incoming,
+    known: Mapping[str, Known],
+    moved: Mapping[str, int],
+) -> Incoming:
+    """The entries with what was read of their articles: else a feed that gives an entry again
+    would take it from them."""
+    transaction.forget_articles(list(moved.values()))
+    articles = transaction.articles([known[i.key].pk for i, _ in incoming if i.key in known])
+    if not articles:
+        return incoming
+    of_key = {key: articles[old.pk] for key, old in known.items() if old.pk in articles}
+    return [
+        (item, fill(entry, of_key[item.key]) if item.key in of_key else entry)
+        for item, entry in incoming
+    ]
+
+
+def _want_articles(
+    transaction: Transaction, source: Source, incoming: Incoming, numbers: Mapping[str, int]
+) -> None:
+    """Have the articles of these entries fetched, but not of entries that share one address."""
+    wanted = {
+        numbers[item.key]: entry.url
+        for item, entry in incoming
+        if item.key in numbers and item.link and entry.url and leads_to_article(entry.url)
+    }
+    transaction.want_articles(source.id, wanted)
+
+
 def _store(
     transaction: Transaction, rules: Rules, source: Source, changes: Changes, now: int
-) -> None:
+) -> dict[str, int]:
+    """Do what was decided; returns the numbers of new entries by their keys."""
     transaction.touch_entries(changes.same)
     transaction.change_entries(changes.changed)
     numbers = transaction.add_entries(source.id, changes.new, now)
@@ -87,3 +147,4 @@ def _store(
     placed.update({pk: (new.rank, new.entry) for pk, new in zip(numbers, changes.new, strict=True)})
     if placed:
         place(transaction, rules, placed)
+    return {new.key: pk for pk, new in zip(numbers, changes.new, strict=True)}

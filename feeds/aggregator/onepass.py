@@ -7,9 +7,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from feeds import __version__
+from feeds.aggregator.fulltext import Ask, read_articles
 from feeds.aggregator.further import (
     Onward,
     digest,
@@ -99,7 +101,10 @@ def run_pass(
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(states[source.id], now, force)]
     result = PassResult()
-    _ask(_Pass(store, config, rules, now, states, branched, len(due), progress), due, result)
+    # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
+    ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
+    _ask(_Pass(store, config, rules, now, states, branched, len(due), progress, ask), due, result)
+    read_articles(store, config, rules, asked, states, ask, now)
     result.published = publish(store, config, rules, sources, ended)
     return result
 
@@ -116,6 +121,7 @@ class _Pass:
     branched: Set[str]
     total: int
     progress: Progressed
+    ask: Ask
 
 
 def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
@@ -124,7 +130,6 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
     before = dict(this.states)
     by_id = {source.id: source for source in due}
     numbers: dict[str, int] = {}
-    agent = user_agent(this.config)
     onward: list[Onward] = []
 
     def finish(source: Source, state: SourceState, done: SourceResult) -> None:
@@ -140,7 +145,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
         result.sources.append(done)
         this.progress(done, this.total)
 
-    for request, outcome in fetch_all(_requests(due, before), this.config.fetch, agent):
+    for request, outcome in this.ask(_requests(due, before)):
         source = by_id[request.key]
         taken = _take(this, source, before[source.id], outcome)
         onward += taken.onward
@@ -150,7 +155,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
         by_key = {step.request.key: step for step in onward}
         onward = []
         requests = [step.request for step in by_key.values()]
-        for request, outcome in fetch_all(requests, this.config.fetch, agent):
+        for request, outcome in this.ask(requests):
             step = by_key[request.key]
             source = by_id[step.source.id]
             if step.page is not None:

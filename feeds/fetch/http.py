@@ -76,7 +76,9 @@ def get(
     deadline = clock() + timeout
     redirects: list[Redirect] = []
     url = request.url
-    headers = _conditional(request.validators)
+    headers: dict[str, str | bytes] = {**_conditional(request.validators)}
+    if request.accept:
+        headers["Accept"] = request.accept
     try:
         while True:
             left = deadline - clock()

@@ -42,6 +42,8 @@ def fetch_all(
     settings: Fetch,
     user_agent: str,
     *,
+    not_before: dict[str, float] | None = None,
+    sparing: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[tuple[Request, Outcome]]:
     """Ask all sources; yields each answer as it comes.
@@ -49,8 +51,13 @@ def fetch_all(
     At most `settings.concurrency` requests are under way, at most `settings.per_host` of them
     to one host, and `settings.pause` seconds pass between the end of one request to a host and
     the start of the next. Answers that nobody has taken yet are bounded: workers wait.
+
+    `not_before` says when hosts may next be asked, by `clock`, and is kept up to date: who hands
+    it from one call to the next has the pauses hold between them. With `sparing`, a host that
+    answers 429 or 503 is asked no more: the rest of its requests get no answer.
     """
-    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock)
+    hosts = {} if not_before is None else not_before
+    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock, hosts)
     workers = min(settings.concurrency, turns.width)
     answers: queue.Queue[tuple[Request, Outcome] | None] = queue.Queue(maxsize=2 * workers + 1)
 
@@ -61,7 +68,7 @@ def fetch_all(
                     outcome = fetch_one(session, request, settings)
                 except Exception as error:  # kept to this one source
                     outcome = FetchError("crash", f"{type(error).__name__}: {error}")
-                turns.done(request)
+                turns.done(request, last=sparing and _has_enough(outcome))
                 answers.put((request, outcome))
         answers.put(None)
 
@@ -90,7 +97,12 @@ class _Turns:
     """Whose turn it is: hands out requests so that each host is asked politely."""
 
     def __init__(
-        self, requests_: list[Request], per_host: int, pause: float, clock: Callable[[], float]
+        self,
+        requests_: list[Request],
+        per_host: int,
+        pause: float,
+        clock: Callable[[], float],
+        not_before: dict[str, float],
     ) -> None:
         self._pause, self._clock = pause, clock
         self._changed = threading.Condition()
@@ -98,7 +110,7 @@ class _Turns:
         for request in requests_:
             self._waiting.setdefault(_host(request.url), deque()).append(request)
         self._free = dict.fromkeys(self._waiting, per_host)
-        self._not_before = dict.fromkeys(self._waiting, 0.0)
+        self._not_before = not_before
         self._stopped = False
         self.width = sum(min(per_host, len(line)) for line in self._waiting.values())
 
@@ -111,8 +123,8 @@ class _Turns:
                 for host, line in self._waiting.items():
                     if not self._free[host]:
                         continue
-                    if self._not_before[host] > now:
-                        soonest = min(soonest or float("inf"), self._not_before[host])
+                    if (until := self._not_before.get(host, now)) > now:
+                        soonest = min(soonest or float("inf"), until)
                         continue
                     self._free[host] -= 1
                     request = line.popleft()
@@ -123,10 +135,12 @@ class _Turns:
                 self._changed.wait(None if soonest is None else max(0.0, soonest - now))
             return None
 
-    def done(self, request: Request) -> None:
-        """Its host may be asked again, after the pause."""
+    def done(self, request: Request, *, last: bool = False) -> None:
+        """Its host may be asked again, after the pause; with `last`, it is not."""
         host = _host(request.url)
         with self._changed:
+            if last:
+                self._waiting.pop(host, None)
             self._free[host] += 1
             self._not_before[host] = self._clock() + (0 if host == "" else self._pause)
             self._changed.notify_all()
@@ -136,6 +150,11 @@ class _Turns:
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+
+
+def _has_enough(outcome: Outcome) -> bool:
+    """Whether the host says that it is asked too much (RFC 6585, section 4; RFC 9110, 15.6.4)."""
+    return isinstance(outcome, FetchError) and outcome.status in (429, 503)
 
 
 def _host(url: str) -> str:

@@ -27,11 +27,13 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One source to ask: `key` comes back with the answer."""
+    """One source to ask: `key` comes back with the answer. `accept` are the media types that are
+    welcome, where they are not those of feeds."""
 
     key: str
     url: str
     validators: Validators = Validators()
+    accept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from feeds.model import Entry
 from feeds.store.rows import Event, KnownDocument, WantedArticle, pack, unpack
-from feeds.store.schema import articles, documents, events
+from feeds.store.schema import articles, documents, entries, events
 
 _CHUNK = 500
 
@@ -70,20 +70,21 @@ class PageMemory:
         self, sources: Collection[str], now: int, limit: int
     ) -> list[WantedArticle]:
         """The articles that may be asked for now, those of the newest entries first."""
-        found: list[WantedArticle] = []
+        found: list[tuple[int, WantedArticle]] = []
         for some in _chunks(list(sources)):
             query = (
-                select(articles)
+                select(articles, entries.c.rank)
+                .join(entries, entries.c.pk == articles.c.entry)
                 .where(~articles.c.done, articles.c.due_at <= now, articles.c.source.in_(some))
-                .order_by(articles.c.entry.desc())
+                .order_by(entries.c.rank.desc(), entries.c.pk)
                 .limit(limit)
             )
             found += [
-                WantedArticle(row.entry, row.source, row.url, row.tries)
+                (row.rank, WantedArticle(row.entry, row.source, row.url, row.tries))
                 for row in self.connection.execute(query)
             ]
-        found.sort(key=lambda article: -article.entry)
-        return found[:limit]
+        found.sort(key=lambda ranked: (-ranked[0], ranked[1].entry))
+        return [article for _, article in found[:limit]]
 
     def article_read(self, entry: int, article: Entry) -> None:
         """Keep what the article's page says: it is not asked for again."""
@@ -97,10 +98,26 @@ class PageMemory:
         values = {"done": again_at is None, "due_at": again_at or 0, "tries": tries, "error": error}
         self.connection.execute(update(articles).where(articles.c.entry == entry).values(**values))
 
-    def articles(self, entries: Sequence[int]) -> dict[int, Entry]:
+    def postpone_articles(self, origin: str, until: int) -> None:
+        """Ask for no article whose address begins with `origin` before that time."""
+        waiting = ~articles.c.done & (articles.c.due_at < until)
+        waiting &= articles.c.url.startswith(origin, autoescape=True)
+        self.connection.execute(update(articles).where(waiting).values(due_at=until))
+
+    def forget_articles(self, pks: Sequence[int]) -> None:
+        """Forget the articles behind these entries, read or not."""
+        for some in _chunks(pks):
+            self.connection.execute(delete(articles).where(articles.c.entry.in_(some)))
+
+    def fill_entry(self, pk: int, entry: Entry) -> None:
+        """Replace an entry by what it is with its article; its raw form is the same."""
+        statement = update(entries).where(entries.c.pk == pk)
+        self.connection.execute(statement.values(data=pack(entry)))
+
+    def articles(self, pks: Sequence[int]) -> dict[int, Entry]:
         """What the pages behind these entries said, for those that were read."""
         found: dict[int, Entry] = {}
-        for some in _chunks(entries):
+        for some in _chunks(pks):
             query = select(articles.c.entry, articles.c.data)
             query = query.where(articles.c.entry.in_(some), articles.c.data.is_not(None))
             found.update({r.entry: unpack(bytes(r.data)) for r in self.connection.execute(query)})

@@ -131,7 +131,7 @@ articles = Table(
     Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
     Column("source", _Sorted, nullable=False),
     Column("url", Text, nullable=False),
-    Column("due_at", BigInteger, nullable=False),  # 0: never asked yet
+    Column("due_at", BigInteger, nullable=False),  # 0: at once
     Column("tries", Integer, nullable=False),
     Column("done", Boolean, nullable=False),
     Column("error", Text),

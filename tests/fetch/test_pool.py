@@ -79,6 +79,37 @@ def test_a_host_has_its_pause_while_others_are_asked() -> None:
     assert took < 1.1  # both hosts' pauses passed side by side
 
 
+def test_a_host_has_its_pause_from_one_round_to_the_next() -> None:
+    hosts: dict[str, float] = {}
+    with serve({"/": Answer(b"x")}) as server:
+        for key in ("first", "second"):
+            request = Request(key, server.url + "/")
+            assert list(fetch_all([request], Fetch(pause=0.3), "feeds/0", not_before=hosts))
+        first, second = server.asked
+        assert second.began - first.ended >= 0.29
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_has_enough_is_asked_no_more_where_that_is_wished(status: int) -> None:
+    plays = {"/0": Answer(b"x"), "/1": Answer(status=status), "/2": Answer(b"x")}
+    with serve(plays) as server, serve({"/": Answer(b"y")}) as other:
+        requests = [Request(str(n), f"{server.url}/{n}") for n in range(3)]
+        requests.append(Request("other", other.url.replace("127.0.0.1", "localhost") + "/"))
+        answers = fetch_all(requests, Fetch(pause=0), "feeds/0", sparing=True)
+        assert sorted(request.key for request, _ in answers) == ["0", "1", "other"]
+        assert server.paths() == ["/0", "/1"]
+        assert len(all_of(requests)) == 4
+
+
+def test_what_is_welcome_is_said() -> None:
+    with serve({"/": Answer(b"x")}) as server:
+        all_of([Request("page", server.url + "/", accept="text/html")])
+        all_of([Request("feed", server.url + "/")])
+        page, feed = (asked.headers["accept"] for asked in server.asked)
+    assert page == "text/html"
+    assert "rss" in feed
+
+
 def test_whoever_stops_listening_stops_the_asking() -> None:
     with serve({"/": Answer(b"x", before=0.02)}) as server:
         requests = [Request(str(n), server.url + "/") for n in range(200)]
@@ -127,7 +158,7 @@ def test_turns_give_everyone_one_and_no_host_more_than_its_due(
 ) -> None:
     now = [0.0]
     requests = [Request(str(n), f"http://{host}/") for n, host in enumerate(hosts)]
-    turns = _Turns(requests, per_host, pause, lambda: now[0])
+    turns = _Turns(requests, per_host, pause, lambda: now[0], {})
     running: list[Request] = []
     ended: dict[str, float] = {}
     taken = []

@@ -1,0 +1,435 @@
+"""Feeds that give a line of each article: readers get the whole, and nobody is pestered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from feeds.aggregator import fulltext, run_pass
+from feeds.aggregator.fulltext import again_at, leads_to_article
+from feeds.config import Config, parse
+from feeds.fetch import FetchError
+from feeds.store import Store
+from tests.server import Answer, Play, Server, serve
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+LONG = (
+    "The old granary at the edge of the village has had light in its windows since Monday. "
+    "Forty people learn to read and to reckon there, and none of them pays for it. "
+    "The teachers come from the town below, two hours on foot, and stay for the night. "
+)
+
+
+def item(number: int, text: str = "", link: str | None = None) -> str:
+    link = f"/articles/{number}" if link is None else link
+    return (
+        f"<item><guid isPermaLink='false'>n{number}</guid><title>Report {number}</title>"
+        f"<link>{link}</link><description>{text or f'Short {number}.'}</description>"
+        f"<pubDate>Tue, 03 Mar 2026 {23 - number:02}:00:00 GMT</pubDate></item>"
+    )
+
+
+def feed(*items: str) -> Answer:
+    inner = "".join(items)
+    body = f"<rss version='2.0'><channel><title>N</title>{inner}</channel></rss>"
+    return Answer(body.encode(), headers={"Content-Type": "application/rss+xml"})
+
+
+def page(number: int, **more: str) -> Answer:
+    """An article's page; its text has its number, so that no two are the same."""
+    facts = {
+        "@type": "NewsArticle",
+        "headline": f"Report {number}",
+        "author": {"@type": "Person", "name": f"Anna Writer{number}"},
+        "datePublished": "2026-03-02T08:00:00Z",
+        "image": f"https://pictures.example/{number}.jpg",
+        "articleSection": "Villages",
+        "keywords": ["granary", "school"],
+        **more,
+    }
+    text = "".join(f"<p>In case {number}, part {part}: {LONG}</p>" for part in range(3))
+    html = (
+        f"<html lang=en><head><title>Report {number} | N</title>"
+        f"<script type='application/ld+json'>{json.dumps(facts)}</script></head>"
+        f"<body><nav><a href=/>Home</a></nav><article><h1>Report {number}</h1>{text}</article>"
+        "<footer>Imprint</footer></body></html>"
+    )
+    return Answer(html.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def pages(*numbers: int) -> dict[str, Play]:
+    return {f"/articles/{number}": page(number) for number in numbers}
+
+
+class House:
+    """A configuration with one source, and passes over it."""
+
+    def __init__(self, store: Store, folder: Path, server: Server, **fetch: object) -> None:
+        self.store, self.folder, self.server = store, folder, server
+        self.config = self.configured(**fetch)
+        self.now = NOW
+
+    def configured(self, source: str = "fulltext: true", **fetch: object) -> Config:
+        settings = json.dumps({"pause": 0, **fetch})
+        text = f"""
+            sources: [{{url: "{self.server.url}/feed.xml", id: n, {source}}}]
+            keywords: [granary]
+            fetch: {settings}
+        """
+        return parse(text, "config.yaml", str(self.folder), {})
+
+    def run(self, later: timedelta = timedelta(), config: Config | None = None) -> list[str]:
+        """One pass; returns the paths that it asked for."""
+        self.now += later
+        before = len(self.server.asked)
+        run_pass(config or self.config, self.store, now=self.now)
+        return self.server.paths()[before:]
+
+    def published(self, feed: str = "all") -> dict[str, dict[str, Any]]:
+        """The items of a feed by their titles."""
+        path = self.folder / "output" / feed / "feed.json"
+        return {entry["title"]: entry for entry in json.loads(path.read_bytes())["items"]}
+
+    def is_whole(self, number: int) -> bool:
+        return "two hours on foot" in self.published()[f"Report {number}"]["content_html"]
+
+
+@contextmanager
+def house(
+    store: Store, folder: Path, plays: Mapping[str, Play], **fetch: object
+) -> Iterator[House]:
+    with serve(plays) as server:
+        yield House(store, folder, server, **fetch)
+
+
+def articles(paths: list[str]) -> list[str]:
+    return [path for path in paths if path.startswith("/articles/")]
+
+
+def by_turns(*plays: Answer) -> Callable[[Mapping[str, str]], Answer]:
+    """One answer after the other, the last for ever."""
+    left = list(plays)
+    return lambda headers: left.pop(0) if len(left) > 1 else left[0]
+
+
+def test_a_line_in_the_feed_becomes_the_whole_article(store: Store, tmp_path: Path) -> None:
+    plays = {"/feed.xml": feed(item(1), item(2)), **pages(1, 2)}
+    with house(store, tmp_path, plays) as h:
+        assert sorted(articles(h.run())) == ["/articles/1", "/articles/2"]
+        shown = h.published()["Report 1"]
+        assert "In case 1, part 2" in shown["content_html"]
+        assert "Imprint" not in shown["content_html"]
+        assert [author["name"] for author in shown["authors"]] == ["Anna Writer1"]
+        assert shown["_feeds"]["section"] == ["Villages"]
+        assert shown["tags"][-2:] == ["granary", "school"]
+        assert shown["image"] == "https://pictures.example/1.jpg"
+        assert shown["language"] == "en"
+        assert shown["date_published"] == "2026-03-03T22:00:00Z"  # the feed's, not the page's
+        assert shown["id"] == "tag:127.0.0.1,2000:n1"
+        assert h.published("sections/Villages").keys() == {"Report 1", "Report 2"}
+        assert h.published("keywords/granary").keys() == {"Report 1", "Report 2"}
+        assert "text/html" in h.server.asked[-1].headers["accept"].partition(",")[0]
+
+
+def test_the_next_passes_ask_for_no_article_and_write_nothing(store: Store, tmp_path: Path) -> None:
+    with house(store, tmp_path, {"/feed.xml": feed(item(1)), **pages(1)}) as h:
+        h.run()
+        files = {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*")}
+        statements: list[str] = []
+
+        def note(_c: object, _k: object, statement: str, *_: object) -> None:
+            statements.append(statement)
+
+        event.listen(store._engine, "before_cursor_execute", note)
+        assert h.run() == []  # nothing is due
+        assert not [s for s in statements if s.startswith(("INSERT", "UPDATE", "DELETE"))]
+        assert h.run(HOUR) == ["/feed.xml"]
+        assert files == {p: p.stat().st_mtime_ns for p in (tmp_path / "output").rglob("*")}
+
+
+def test_so_many_a_pass_the_newest_first_and_the_rest_later(store: Store, tmp_path: Path) -> None:
+    numbers = range(1, 6)
+    plays = {"/feed.xml": feed(*map(item, numbers)), **pages(*numbers)}
+    with house(store, tmp_path, plays, articles=2) as h:
+        assert articles(h.run()) == ["/articles/1", "/articles/2"]
+        assert [h.is_whole(number) for number in numbers] == [True, True, False, False, False]
+        # The source is not due yet, but its articles may be gone on with.
+        assert h.run() == ["/articles/3", "/articles/4"]
+        assert h.run(HOUR) == ["/feed.xml", "/articles/5"]
+        assert all(map(h.is_whole, numbers))
+        assert h.run() == []
+
+
+def test_none_a_pass_is_none(store: Store, tmp_path: Path) -> None:
+    plays = {"/feed.xml": feed(item(1)), **pages(1)}
+    with house(store, tmp_path, plays, articles=0) as h:
+        assert h.run() == ["/feed.xml"]
+
+
+def test_an_article_that_fails_for_now_is_had_later(store: Store, tmp_path: Path) -> None:
+    plays = {
+        "/feed.xml": feed(item(1)),
+        "/articles/1": by_turns(Answer(status=500), Answer(status=502), page(1)),
+    }
+    with house(store, tmp_path, plays) as h:
+        assert articles(h.run()) == ["/articles/1"]
+        assert h.published()["Report 1"]["content_html"] == "Short 1."
+        assert articles(h.run(timedelta(minutes=59))) == []
+        assert articles(h.run(timedelta(minutes=1))) == ["/articles/1"]
+        assert articles(h.run(timedelta(hours=5))) == []
+        assert articles(h.run(HOUR)) == ["/articles/1"]
+        assert h.is_whole(1)
+
+
+def test_after_four_failures_it_is_let_be(store: Store, tmp_path: Path) -> None:
+    plays = {"/feed.xml": feed(item(1)), "/articles/1": Answer(status=500)}
+    with house(store, tmp_path, plays) as h:
+        asked = [len(articles(h.run(timedelta(days=2)))) for _ in range(6)]
+    assert asked == [1, 1, 1, 1, 0, 0]
+
+
+LOGIN = (
+    b"<html><head><title>Log in</title></head><body><h1>Log in</h1><form>"
+    b"<input name=user><input type=password name=p></form></body></html>"
+)
+HOME = b"<html><body>" + LONG.encode() * 9 + b"</body></html>"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(status=404),
+        Answer(status=410),
+        Answer(status=403),
+        Answer(LOGIN, headers={"Content-Type": "text/html"}),
+        Answer(b"<html><body><p>Nothing.</p></body></html>", headers={"Content-Type": "text/html"}),
+        Answer(b"%PDF-1.7" + LONG.encode() * 9, headers={"Content-Type": "application/pdf"}),
+        Answer(b""),
+        Answer(status=302, headers={"Location": "/"}),
+    ],
+    ids="missing gone forbidden login nothing pdf empty home".split(),
+)
+def test_where_there_is_no_article_the_feeds_words_stay(
+    answer: Answer, store: Store, tmp_path: Path
+) -> None:
+    plays = {"/feed.xml": feed(item(1), item(2)), "/articles/1": answer, "/": Answer(HOME)}
+    with house(store, tmp_path, {**plays, **pages(2)}) as h:
+        assert len(articles(h.run())) == 2
+        shown = h.published()["Report 1"]
+        assert shown["content_html"] == "Short 1."
+        assert "authors" not in shown
+        assert h.is_whole(2)
+        assert articles(h.run(timedelta(days=9))) == []
+
+
+def test_a_host_that_has_enough_is_asked_no_more(store: Store, tmp_path: Path) -> None:
+    busy = Answer(status=429, headers={"Retry-After": "7200"})
+    plays = {
+        "/feed.xml": feed(*map(item, (1, 2, 3, 4))),
+        **pages(1, 3, 4),
+        "/articles/2": by_turns(busy, page(2)),
+    }
+    with house(store, tmp_path, plays) as h:
+        assert h.run() == ["/feed.xml", "/articles/1", "/articles/2"]
+        assert articles(h.run(HOUR)) == []
+        assert articles(h.run(HOUR)) == ["/articles/2", "/articles/3", "/articles/4"]
+        assert all(map(h.is_whole, (1, 2, 3, 4)))
+
+
+def test_a_host_that_says_503_without_a_time_waits_for_the_next_pass(
+    store: Store, tmp_path: Path
+) -> None:
+    plays = {
+        "/feed.xml": feed(*map(item, (1, 2, 3))),
+        **pages(2, 3),
+        "/articles/1": Answer(status=503),
+    }
+    with house(store, tmp_path, plays) as h:
+        assert h.run() == ["/feed.xml", "/articles/1"]
+        assert h.run() == ["/articles/2", "/articles/3"]
+
+
+def test_a_source_that_is_waited_for_has_its_articles_wait(store: Store, tmp_path: Path) -> None:
+    busy = Answer(status=429, headers={"Retry-After": "7200"})
+    plays = {"/feed.xml": by_turns(feed(*map(item, (1, 2))), busy), **pages(1, 2)}
+    with house(store, tmp_path, plays, articles=1) as h:
+        assert h.run() == ["/feed.xml", "/articles/1"]
+        assert h.run(HOUR) == ["/feed.xml"]
+        assert h.run(HOUR) == []
+        assert not h.is_whole(2)
+
+
+def test_the_feed_changes_an_entry_and_its_text_stays(store: Store, tmp_path: Path) -> None:
+    changed = item(1, "Short 1, corrected.").replace("Report 1", "Report 1, corrected")
+    plays = {"/feed.xml": by_turns(feed(item(1)), feed(changed)), **pages(1)}
+    with house(store, tmp_path, plays) as h:
+        h.run()
+        before = h.published()["Report 1"]
+        assert h.run(HOUR) == ["/feed.xml"]
+        (after,) = h.published().values()
+        assert after["title"] == "Report 1, corrected"
+        same = ("content_html", "authors", "tags", "image", "id", "_feeds")
+        assert {name: before[name] for name in same} == {name: after[name] for name in same}
+
+
+def test_an_entry_at_another_address_has_another_article(store: Store, tmp_path: Path) -> None:
+    plays = {
+        "/feed.xml": by_turns(
+            feed(item(1)),
+            feed(item(1, link="/articles/1?visit=2")),
+            feed(item(1, link="/articles/2")),
+            feed(item(1, link="/articles/3")),
+        ),
+        **pages(1, 2),
+    }
+    with house(store, tmp_path, plays) as h:
+        assert articles(h.run()) == ["/articles/1"]
+        assert articles(h.run(HOUR)) == []
+        assert h.is_whole(1)
+        assert articles(h.run(HOUR)) == ["/articles/2"]
+        shown = h.published()["Report 1"]
+        assert "In case 2" in shown["content_html"]
+        assert [author["name"] for author in shown["authors"]] == ["Anna Writer2"]
+        assert articles(h.run(HOUR)) == ["/articles/3"]  # 404: what the feed gives is all there is
+        assert not h.is_whole(1)
+
+
+def test_switched_on_later_it_is_for_what_is_new_from_then_on(store: Store, tmp_path: Path) -> None:
+    plays = {"/feed.xml": by_turns(feed(item(2)), feed(item(1), item(2))), **pages(1, 2)}
+    with house(store, tmp_path, plays) as h:
+        assert h.run(config=h.configured("fulltext: false")) == ["/feed.xml"]
+        assert articles(h.run(HOUR)) == ["/articles/1"]
+        assert (h.is_whole(1), h.is_whole(2)) == (True, False)
+
+
+def test_switched_off_nothing_is_asked_for_and_nothing_lost(store: Store, tmp_path: Path) -> None:
+    changed = feed(item(1, "Short 1, corrected."), item(2))
+    plays = {"/feed.xml": by_turns(feed(item(1), item(2)), changed), **pages(1, 2)}
+    with house(store, tmp_path, plays, articles=1) as h:
+        h.run()
+        assert h.run(HOUR, h.configured("fulltext: false")) == ["/feed.xml"]
+        assert (h.is_whole(1), h.is_whole(2)) == (True, False)
+
+
+def test_addresses_that_are_no_article_are_not_asked(store: Store, tmp_path: Path) -> None:
+    shared = [item(number, link="/articles/today") for number in (1, 2)]
+    other = [item(3, link="/"), item(4, link="mailto:a@b.example"), item(5, link="")]
+    plays = {"/feed.xml": feed(*shared, *other), "/articles/today": page(1), "/": page(1)}
+    with house(store, tmp_path, plays) as h:
+        assert h.run() == ["/feed.xml"]
+
+
+def test_one_address_in_two_sources_is_asked_for_once(store: Store, tmp_path: Path) -> None:
+    plays = {"/feed.xml": feed(item(1)), "/more.xml": feed(item(1), item(2)), **pages(1, 2)}
+    with house(store, tmp_path, plays) as h:
+        text = f"""
+            sources:
+            - {{url: "{h.server.url}/feed.xml", id: n, fulltext: true}}
+            - {{url: "{h.server.url}/more.xml", id: m, fulltext: true}}
+            fetch: {{pause: 0}}
+        """
+        asked = h.run(config=parse(text, "config.yaml", str(tmp_path), {}))
+        assert sorted(articles(asked)) == ["/articles/1", "/articles/2"]
+        with store.begin() as transaction:
+            texts = [entry.content for _, _, entry in transaction.all_entries()]
+        assert len(texts) == 3
+        assert all("two hours on foot" in text for text in texts)
+
+
+def test_a_host_has_its_pauses_between_its_feed_and_its_articles(
+    store: Store, tmp_path: Path
+) -> None:
+    plays = {"/feed.xml": feed(item(1), item(2)), **pages(1, 2)}
+    with house(store, tmp_path, plays, pause=0.3) as h:
+        assert len(h.run()) == 3
+        for first, second in zip(h.server.asked, h.server.asked[1:], strict=False):
+            assert second.began - first.ended >= 0.29
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2])
+def test_a_pass_that_was_cut_is_gone_on_with(
+    whole: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = (1, 2, 3)
+    plays = {"/feed.xml": feed(*map(item, numbers)), **pages(*numbers)}
+    fill, filled = fulltext._fill, []
+
+    def cut(transaction: Any, rules: Any, pk: int, article: Any) -> None:
+        if len(filled) == whole:
+            raise KeyboardInterrupt
+        filled.append(pk)
+        fill(transaction, rules, pk, article)
+
+    def output(folder: Path) -> dict[str, bytes]:
+        root = folder / "output"
+        return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+    with serve(plays) as server:
+        other = Store.open(f"sqlite:///{tmp_path / 'other.db'}")
+        (tmp_path / "other").mkdir()
+        House(other, tmp_path / "other", server).run()
+        other.close()
+        h = House(store, tmp_path, server)
+        monkeypatch.setattr(fulltext, "_fill", cut)
+        with pytest.raises(KeyboardInterrupt):
+            h.run()
+        monkeypatch.undo()
+        assert len(articles(h.run())) == 3 - whole
+        assert all(map(h.is_whole, numbers))
+        assert output(tmp_path) == output(tmp_path / "other")
+
+
+def test_a_fault_in_a_library_costs_one_article(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plays = {"/feed.xml": feed(item(1), item(2)), **pages(1, 2)}
+    read = fulltext._read
+
+    def stumble(config: Any, source: Any, response: Any, now: Any) -> Any:
+        if response.url.endswith("/1"):
+            raise RuntimeError("what a library may do")
+        return read(config, source, response, now)
+
+    monkeypatch.setattr(fulltext, "_read", stumble)
+    with house(store, tmp_path, plays) as h:
+        h.run()
+        assert (h.is_whole(1), h.is_whole(2)) == (False, True)
+
+
+def test_the_rules_of_the_articles_host_hold(store: Store, tmp_path: Path) -> None:
+    with house(store, tmp_path, {"/feed.xml": feed(item(1)), **pages(1)}) as h:
+        text = f"""
+            sources: [{{url: "{h.server.url}/feed.xml", fulltext: true}}]
+            hosts: {{127.0.0.1: {{replace: {{granary: silo}}}}}}
+            fetch: {{pause: 0}}
+        """
+        h.run(config=parse(text, "config.yaml", str(tmp_path), {}))
+        assert "The old silo at the edge" in h.published()["Report 1"]["content_html"]
+
+
+def test_when_what_failed_is_asked_for_again() -> None:
+    late = FetchError("timeout", "")
+    assert [again_at(late, tries, 0) for tries in (1, 2, 3, 4)] == [3600, 21600, 86400, None]
+    assert again_at(FetchError("http", "", 429, retry_after=9000.0), 1, 10) == 9010
+    assert again_at(FetchError("http", "", 503, retry_after=9.0), 1, 10) == 3610
+    for never in (
+        FetchError("http", "", 404),
+        FetchError("too_large", ""),
+        FetchError("redirect", ""),
+    ):
+        assert again_at(never, 1, 0) is None
+
+
+def test_a_front_page_is_no_article() -> None:
+    assert not leads_to_article("https://n.example")
+    assert not leads_to_article("https://n.example/#top")
+    assert leads_to_article("https://n.example/?p=1")
+    assert leads_to_article("https://n.example/a")
