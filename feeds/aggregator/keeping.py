@@ -21,11 +21,13 @@ from feeds.store import Known, SourceState, Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The source's state after it, and how many entries were new and changed."""
+    """The source's state after it, how many entries were new and changed, and whether they were
+    taken at all."""
 
     state: SourceState
     new: int
     changed: int
+    taken: bool = True
 
 
 def keep(
@@ -54,13 +56,13 @@ def keep(
         strange = [i.link for i in reading.items if i.link and i.key not in known]
         linked = transaction.linked(source.id, strange)
         known |= recognize(reading.items, known, linked)
-        before, wanted = state, True
         if own:
-            state, wanted = looked_at(state, source, reading.context, feed, len(known))
+            before = state
+            state, taken = looked_at(state, source, reading.context, feed, len(known))
             record(transaction, [event(source, before, state)])
-        if not wanted:  # what was published stays, and what is not to be believed is not taken
-            transaction.save_sources([state])
-            return Kept(state, 0, 0)
+            if not taken:  # what was published stays, and what is not to be believed is left
+                transaction.save_sources([state])
+                return Kept(state, 0, 0, taken=False)
         items = to_normalize(reading.items, known)
         stored = transaction.entries([known[i.key].pk for i in items if i.key in known])
         given = [(item, normalize(item, reading.document)) for item in items]

@@ -272,7 +272,7 @@ def _take(
             after, result = failed.state, failed.result or SourceResult(source, "failed")
         first = state.ok_at is None
         kept = keep(this.store, this.rules, source, after, reading, this.now, first=first)
-        onward = onward_of(this.store, source, feed, 1, outcome.url)
+        onward = onward_of(this.store, source, feed, 1, outcome.url) if kept.taken else []
     except ReadError as error:
         if follow and (named := feed_named(source, state, error.offers)):
             return _Taken(state, None, [Onward(source, named, page=outcome)])
