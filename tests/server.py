@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,14 +23,15 @@ class Answer:
     before: float = 0.0  # seconds until the first byte
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
-    """One request as it came."""
+    """One request as it came; it is noted before its answer goes out, so that who has the answer
+    finds it here."""
 
     path: str
     headers: Mapping[str, str]
     began: float
-    ended: float
+    ended: float = math.inf
 
 
 Play = Answer | Callable[[Mapping[str, str]], Answer]
@@ -58,15 +60,16 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        began = time.monotonic()
         headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.path, headers, time.monotonic())
+        self.server.asked.append(asked)
         play = self.server.plays.get(self.path, Answer(status=404))
         answer = play if isinstance(play, Answer) else play(headers)
         try:
             self._send(answer)
         except OSError:  # the client had enough
             self.close_connection = True
-        self.server.asked.append(Asked(self.path, headers, began, time.monotonic()))
+        asked.ended = time.monotonic()
 
     def _send(self, answer: Answer) -> None:
         time.sleep(answer.before)
