@@ -46,14 +46,17 @@ _ATTRIBUTES = {
     "video": "src controls poster preload width height",
 }
 # In what the sanitizer wrote, < and > are the ends of tags and nothing else.
-_ADDRESS = re.compile(r"=\"(?!https?://)(?:(?<= href=\")|(?<= src=\")|(?<= poster=\"))")
-_RELATIVE = re.compile(r" (href|src|poster)=\"(?!https?://)([^\"]*)\"(?=[^<>]*>)")
+_RELATIVE = re.compile(
+    r"=\"(?!https?://)(?:(?<= href=\")|(?<= src=\")|(?<= poster=\"))([^\"]*)\"(?=[^<>]*>)"
+)
+_NOWHERE = '="<"'  # in place of an address that is none, until its attribute is dropped
+_LOST = re.compile(f" (?:href|src|poster){_NOWHERE}")
 _INVISIBLE = re.compile(r" (?:width|height)=\"\s*[01](?:px)?\s*\"")
 _MARKUP = re.compile("[<>&\xa0]")  # what is something else in HTML than in text
 _EMPTY = re.compile(r"<(p|div)>(\s*)</\1>")
 # What is still to be changed: a paragraph or division that holds nothing, and pictures that
 # nobody is meant to see.
-_ODD = re.compile(r"<(?:(p|div)>(\s*)</\1>|(?:img|source)\b[^<>]*>)")
+_ODD = re.compile(r"<(?:p>(\s*)</p>|div>(\s*)</div>|img\b[^<>]*>|source\b[^<>]*>)")
 # References to characters that no text may hold.
 _CONTROL = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[345]\d|6553[45])(?!\d)"
@@ -102,23 +105,23 @@ def sanitize(markup: str, base: str | None) -> str:
     written = _sanitizer.sanitize(markup)
     safe = clean(written) if _CONTROL.search(markup) else written
     safe = _ODD.sub(lambda found: _kept(found, markup), safe)
-    if _ADDRESS.search(safe):
-        safe = _RELATIVE.sub(lambda found: _resolved(found, base), safe)
-        safe = _NO_SOURCE.sub("", safe)
+    safe, relative = _RELATIVE.subn(lambda found: _resolved(found, base), safe)
+    if relative and _NOWHERE in safe:
+        safe = _NO_SOURCE.sub("", _LOST.sub("", safe))
     while safe != written and _EMPTY.search(safe):  # for what became empty only now
         safe = _EMPTY.sub(r"\2", safe)
     return safe.strip()
 
 
 def _resolved(found: re.Match[str], base: str | None) -> str:
-    """An attribute with its address absolute; nothing for one that is no address."""
-    name, value = found.groups()
+    """An attribute's address made absolute."""
+    value = found[1]
     if value.startswith("mailto:"):
         return found[0]
     address = absolute(unescape(value) if "&" in value else value, base)
     if address and "&" in address:
         address = address.replace("&", "&amp;")
-    return f' {name}="{address}"' if address else ""
+    return f'="{address}"' if address else _NOWHERE
 
 
 def once(markup: str) -> str:
@@ -151,8 +154,8 @@ def first_image(safe: str) -> str | None:
 
 def _kept(found: re.Match[str], markup: str) -> str:
     """What stays of what `_ODD` finds in what was `markup`."""
-    if found[1]:
-        return found[2]
+    if found.lastindex:
+        return found[found.lastindex]
     tag = found[0]
     if " data-" in tag:  # where pages that load pictures late say what the picture is
         real = _LATE.search(tag)

@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(
 )
 # Only names that HTML knows are markup: "#include <stdio.h>" is a title, not a tag.
 _TAG = re.compile(
-    r"<(/?)(a|abbr|acronym|article|b|bdi|bdo|big|blockquote|br|center|cite|code|data|dd|del|dfn|"
+    r"</?(a|abbr|acronym|article|b|bdi|bdo|big|blockquote|br|center|cite|code|data|dd|del|dfn|"
     r"div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nobr|ol|p|pre|q|"
     r"rb|rp|rt|rtc|ruby|s|samp|script|section|small|span|strike|strong|style|sub|sup|table|tbody|"
     r"td|th|thead|time|tr|tt|u|ul|var|wbr)"
@@ -43,7 +43,7 @@ _HANGUL = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _SAFE_TAG = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]*)"
+    r"</?([a-zA-Z][a-zA-Z0-9]*)"
     r"(?:(?:[^<>\"']*(?:\"[^\"]*\"|'[^']*'))*+[^<>\"']*|[^<>]*)>"
 )
 _BLOCKS = frozenset({
@@ -86,7 +86,7 @@ def plain(text: RawText | None) -> str:
 
 def _unmarked(value: str) -> str:
     if "<" in value:
-        value = _TAG.sub(_space_or_nothing, _HIDDEN.sub("", _COMMENT.sub("", value)))
+        value = _untagged(_HIDDEN.sub("", _COMMENT.sub("", value)), _TAG, " ")
     return clean(html.unescape(value)) if "&" in value else value
 
 
@@ -99,7 +99,7 @@ def from_html(safe: str) -> str:
         else:
             text = text.replace("\n", " ")
     if "<" in text:
-        text = _SAFE_TAG.sub(_line_or_nothing, text)
+        text = _untagged(text, _SAFE_TAG, "\n")
     if "&" in text:
         text = clean(html.unescape(text))
     lines = (" ".join(line.split()) for line in text.split("\n"))
@@ -121,7 +121,7 @@ def beginning(markup: str, limit: int) -> str:
                 text = _COMMENT.sub("", text)
             if _HIDES.search(text):
                 text = _HIDDEN.sub("", text)
-            text = _SAFE_TAG.sub(_space_or_nothing, text)
+            text = _untagged(text, _SAFE_TAG, " ")
         if "&" in text:
             text = html.unescape(text)
         text = one_line(text)
@@ -130,12 +130,11 @@ def beginning(markup: str, limit: int) -> str:
         size *= 4
 
 
-def _space_or_nothing(tag: re.Match[str]) -> str:
-    return " " if tag[2].lower() in _BLOCKS else ""
-
-
-def _line_or_nothing(tag: re.Match[str]) -> str:
-    return "\n" if tag[2].lower() in _BLOCKS else ""
+def _untagged(text: str, tag: re.Pattern[str], gap: str) -> str:
+    """Without tags; with a gap where one began or ended a block."""
+    parts = tag.split(text)
+    parts[1::2] = [gap if name.lower() in _BLOCKS else "" for name in parts[1::2]]
+    return "".join(parts)
 
 
 def to_html(text: str) -> str:

@@ -21,7 +21,9 @@ Children = dict[str, list[etree._Element]]
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VOID = frozenset("area base br col embed hr img input meta param source track wbr".split())
-_INHERITED = etree.XPath("boolean(//@xml:base | /*//*/@xml:lang)")
+_INHERITED = etree.XPath(  # in one walk through the tree
+    "boolean(/*/@xml:base | /*//*/@xml:*[local-name() = 'base' or local-name() = 'lang'])"
+)
 _NAMED = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ANGLED = re.compile(r"\"?([^<>\"]*)\"?\s*<\s*(?:mailto:)?([^\s<>@]+@[^\s<>@]+)\s*>")
 _NAME_FIRST = re.compile(r"([^()@]+)\(\s*([^\s()<>@]+@[^\s()<>@]+)\s*\)")
