@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from feeds.aggregator.sources import context_of
 from feeds.config import Config
-from feeds.errors import ReadError
+from feeds.errors import FeedsError, ReadError
 from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators
 from feeds.model import RawFeed, Source
 from feeds.store import KnownDocument, SourceState, Store
@@ -54,7 +54,9 @@ def feed_named(source: Source, state: SourceState, feeds: Sequence[str]) -> str 
         return None
     if source.rules.select:  # who says where things stand on a page wants the page
         return None
-    return next((url for url in feeds if not _COMMENTS.search(url)), None)
+    # A page may name what it likes: what is on this machine is not for it to have read.
+    public = (url for url in feeds if url.startswith(("http://", "https://")))
+    return next((url for url in public if not _COMMENTS.search(url)), None)
 
 
 def onward_of(store: Store, source: Source, feed: RawFeed, position: int, url: str) -> list[Onward]:
@@ -123,6 +125,12 @@ def take_further(
             kept = keep(store, rules, source, state, reading, now, first=first, own=False)
         except ReadError as error:
             _failed(store, onward, document, str(error))
+            return 0, 0, []
+        except FeedsError:
+            raise
+        except Exception as error:  # a fault in a library costs one document, not the pass
+            log.debug("while taking %s", onward.url, exc_info=True)
+            _failed(store, onward, None, f"{type(error).__name__}: {error}")
             return 0, 0, []
         new, changed = kept.new, kept.changed
         if onward.known is None:

@@ -39,7 +39,7 @@ def read(
     A page that names feeds comes with their addresses, read or not.
     Raises ReadError when it is not of that kind, or of none that we know.
     """
-    if content_type == "inode/directory":
+    if content_type == "inode/directory" and url.startswith("file:"):
         files = tuple(body.decode().split())
         return RawFeed("folder", (), more=files, evidence=(f"a folder of {len(files)} files",))
     document = to_utf8(body, content_type)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.aggregator import PassResult, run_pass
+from feeds.aggregator import PassResult, keeping, run_pass
 from feeds.config import parse
+from feeds.model import Entry
+from feeds.normalize import Document, Identified, normalize
 from feeds.store import Store
 from tests.server import Answer, Server, serve
 
@@ -93,6 +95,35 @@ def test_a_page_whose_feed_is_none_is_read_itself(store: Store, tmp_path: Path) 
     with serve({"/": Answer(page), "/feed.xml": Answer(b"<html>Not found</html>")}) as server:
         result = passes(store, tmp_path, f"{server.url}/")()
     assert (result.count("ok"), result.new) == (1, 5)
+
+
+def test_a_page_cannot_have_files_of_this_machine_read(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "private.xml").write_text(FEED)
+    private = (tmp_path / "private.xml").as_uri()
+    folder = Answer(private.encode(), headers={"Content-Type": "inode/directory"})
+    page = PAGE.replace(b"/feed.xml", private.encode())
+    with serve({"/": Answer(page), "/folder": folder}) as server:
+        for path in ("/", "/folder"):
+            result = passes(store, tmp_path, f"{server.url}{path}")()
+            assert (result.new, result.count("failed")) == (0, 1)
+    assert titles(store) == set()
+
+
+def test_a_fault_in_a_library_costs_one_further_document(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("odd", "plain"):
+        (tmp_path / f"{name}.xml").write_text(FEED.replace("h.example", f"{name}.example"))
+
+    def stumble(item: Identified, document: Document) -> Entry:
+        if "odd.example" in (item.url or ""):
+            raise RuntimeError("what a library may do")
+        return normalize(item, document)
+
+    once = passes(store, tmp_path, "{path: '*.xml'}")
+    monkeypatch.setattr(keeping, "normalize", stumble)
+    result = once()
+    assert (result.count("ok"), result.new) == (1, 2)
 
 
 def test_further_pages_of_a_list_are_read_when_the_first_has_changed(
