@@ -89,11 +89,9 @@ def preview(
                 id=outcome.url, url=base_url or outcome.url, kind=kind, rules=rules, pages=pages
             )
             shown = _show(input, outcome, source, now, site or Site())
-            yield (
-                _followed(session, shown, source, settings, now, site or Site())
-                if address
-                else (shown)
-            )
+            if address:
+                shown = _followed(session, shown, source, settings, now, site or Site())
+            yield shown
 
 
 def _followed(

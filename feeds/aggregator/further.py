@@ -81,10 +81,10 @@ def onward_of(store: Store, source: Source, feed: RawFeed, position: int, url: s
 
 def onward_again(store: Store, source: Source) -> list[Onward]:
     """The further documents of a source whose own has not changed."""
-    with store.begin() as transaction:
-        known = transaction.documents(source.id)
     if source.url.startswith("file:"):
         return []  # a folder changes when a file in it does
+    with store.begin() as transaction:
+        known = transaction.documents(source.id)
     own = replace(source, kind="sitemap")
     return [Onward(own, url, 1, document) for url, document in known.items()]
 

@@ -76,23 +76,21 @@ def _end_of(tree: CommentedMap, lines: list[str]) -> int:
 
 def as_line(spec: Mapping[str, Any]) -> str:
     """A source as one line of YAML: a bare address if it has nothing else."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = True
-    yaml.allow_unicode = True
-    yaml.width = 1 << 20
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    out = io.StringIO()
-    yaml.dump(spec["url"] if list(spec) == ["url"] else dict(spec), out)
-    return out.getvalue().replace("\n...\n", "\n").strip()
+    value = spec["url"] if list(spec) == ["url"] else dict(spec)
+    return _dumped(value, in_one_line=True).replace("\n...\n", "\n").strip()
 
 
 def as_block(values: Mapping[str, Any]) -> str:
     """Values as lines of YAML, to be put into a configuration."""
+    return _dumped(dict(values), in_one_line=False)
+
+
+def _dumped(value: Any, *, in_one_line: bool) -> str:
     yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
+    yaml.default_flow_style = in_one_line
     yaml.allow_unicode = True
     yaml.width = 1 << 20
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     out = io.StringIO()
-    yaml.dump(dict(values), out)
+    yaml.dump(value, out)
     return out.getvalue()

@@ -15,10 +15,10 @@ from feeds.read.sitemap import is_sitemap, read_sitemap
 from feeds.read.sniff import feeds_of_page, shape
 from feeds.read.syndication import read_syndication
 
-__all__ = ["Subscription", "read", "read_opml", "suggest"]
-
 if TYPE_CHECKING:
     from feeds.read.text import Part
+
+__all__ = ["Subscription", "read", "read_opml", "suggest"]
 
 _PLAIN = Rules()
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r\x1b")
@@ -73,8 +73,8 @@ def suggest(body: bytes, url: str) -> dict[str, str]:
 
 def _page(document: bytes, url: str, kind: str, rules: Rules, pages: int) -> RawFeed:
     feeds = tuple(feeds_of_page(document, url)) if kind in ("auto", "feed") else ()
+    offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
     if kind in ("feed", "sitemap"):
-        offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
         raise ReadError("html", f"an HTML page, not a {kind}{offer}", feeds)
     markup = document.decode("utf-8", "replace")
     if kind == "text":
@@ -86,7 +86,6 @@ def _page(document: bytes, url: str, kind: str, rules: Rules, pages: int) -> Raw
     try:
         return replace(read_page(markup, url, kind, rules, pages), feeds=feeds)
     except ReadError as error:
-        offer = f"; it names these feeds: {', '.join(feeds)}" if feeds else ""
         raise ReadError(error.kind, f"{error}{offer}", feeds) from None
 
 

@@ -9,10 +9,8 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, insert, select, update
 
 from feeds.model import Entry
-from feeds.store.rows import Event, KnownDocument, WantedArticle, pack, unpack
+from feeds.store.rows import Event, KnownDocument, WantedArticle, chunks, pack, unpack
 from feeds.store.schema import articles, documents, entries, events
-
-_CHUNK = 500
 
 
 class PageMemory:
@@ -55,7 +53,7 @@ class PageMemory:
     def want_articles(self, source: str, wanted: Mapping[int, str]) -> None:
         """The articles at these addresses are to be asked for, each once, for these entries."""
         known: set[int] = set()
-        for some in _chunks(list(wanted)):
+        for some in chunks(list(wanted)):
             query = select(articles.c.entry).where(articles.c.entry.in_(some))
             known |= set(self.connection.scalars(query))
         rows = [
@@ -71,7 +69,7 @@ class PageMemory:
     ) -> list[WantedArticle]:
         """The articles that may be asked for now, those of the newest entries first."""
         found: list[tuple[int, WantedArticle]] = []
-        for some in _chunks(list(sources)):
+        for some in chunks(list(sources)):
             query = (
                 select(articles, entries.c.rank)
                 .join(entries, entries.c.pk == articles.c.entry)
@@ -106,7 +104,7 @@ class PageMemory:
 
     def forget_articles(self, pks: Sequence[int]) -> None:
         """Forget the articles behind these entries, read or not."""
-        for some in _chunks(pks):
+        for some in chunks(pks):
             self.connection.execute(delete(articles).where(articles.c.entry.in_(some)))
 
     def fill_entry(self, pk: int, entry: Entry) -> None:
@@ -117,7 +115,7 @@ class PageMemory:
     def articles(self, pks: Sequence[int]) -> dict[int, Entry]:
         """What the pages behind these entries said, for those that were read."""
         found: dict[int, Entry] = {}
-        for some in _chunks(pks):
+        for some in chunks(pks):
             query = select(articles.c.entry, articles.c.data)
             query = query.where(articles.c.entry.in_(some), articles.c.data.is_not(None))
             found.update({r.entry: unpack(bytes(r.data)) for r in self.connection.execute(query)})
@@ -142,8 +140,3 @@ class PageMemory:
             (row.pk, Event(row.source, row.url, row.at, row.kind, row.title, row.message))
             for row in self.connection.execute(query)
         ]
-
-
-def _chunks(values: Sequence[int] | Sequence[str]) -> Iterable[Sequence[int] | Sequence[str]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

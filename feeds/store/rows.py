@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
 from feeds.model import Entry, FeedKind, Section
 
+T = TypeVar("T")
+CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 _POSITIONS = 1 << 20
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Entry)
@@ -148,3 +152,9 @@ def rank(date: datetime, position: int) -> int:
 def date_of(rank: int) -> datetime:
     """The second that a rank stands for."""
     return datetime.fromtimestamp(rank // _POSITIONS, UTC)
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values so many at a time as one statement takes as parameters."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
@@ -13,20 +13,19 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_,
 from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.pages import PageMemory
 from feeds.store.rows import (
+    CHUNK,
     FeedRow,
     Known,
     Linked,
     NewEntry,
     SourceState,
     Unsettled,
+    chunks,
     date_of,
     pack,
     unpack,
 )
 from feeds.store.schema import entries, feeds, memberships, meta, sources
-
-T = TypeVar("T")
-_CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 
 
 class Transaction(PageMemory):
@@ -62,7 +61,7 @@ class Transaction(PageMemory):
             return
         ids = [row["id"] for row in rows]
         known: set[str] = set()
-        for some in _chunks(ids):
+        for some in chunks(ids):
             known |= set(
                 self.connection.scalars(select(sources.c.id).where(sources.c.id.in_(some)))
             )
@@ -78,7 +77,7 @@ class Transaction(PageMemory):
     def known(self, source: str, keys: Sequence[str]) -> dict[str, Known]:
         """Which of these keys of a source the store has."""
         found = {}
-        for some in _chunks(keys):
+        for some in chunks(keys):
             query = select(entries.c.key, entries.c.pk, entries.c.fingerprint).where(
                 entries.c.source == source, entries.c.key.in_(some)
             )
@@ -90,7 +89,7 @@ class Transaction(PageMemory):
     def linked(self, source: str, links: Sequence[str]) -> dict[str, Linked]:
         """The newest entry of a source at each of these addresses."""
         found = {}
-        for some in _chunks(links):
+        for some in chunks(links):
             query = select(entries).where(entries.c.source == source, entries.c.link.in_(some))
             for row in self.connection.execute(query.order_by(entries.c.rank)):
                 entry = _entry(row.id, row.data)
@@ -100,7 +99,7 @@ class Transaction(PageMemory):
     def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
         """The entries with these numbers."""
         found = {}
-        for some in _chunks(pks):
+        for some in chunks(pks):
             query = select(entries.c.pk, entries.c.id, entries.c.data).where(entries.c.pk.in_(some))
             found.update({r.pk: _entry(r.id, r.data) for r in self.connection.execute(query)})
         return found
@@ -108,7 +107,7 @@ class Transaction(PageMemory):
     def ranks(self, pks: Sequence[int]) -> dict[int, int]:
         """What these entries are sorted by."""
         found: dict[int, int] = {}
-        for some in _chunks(pks):
+        for some in chunks(pks):
             query = select(entries.c.pk, entries.c.rank).where(entries.c.pk.in_(some))
             found.update({row.pk: row.rank for row in self.connection.execute(query)})
         return found
@@ -155,11 +154,11 @@ class Transaction(PageMemory):
             query = select(entries.c.pk, entries.c.rank, entries.c.id, entries.c.data)
             if source is not None:
                 query = query.where(entries.c.source == source)
-            query = query.where(entries.c.pk > last).order_by(entries.c.pk).limit(_CHUNK)
+            query = query.where(entries.c.pk > last).order_by(entries.c.pk).limit(CHUNK)
             rows = self.connection.execute(query).all()
             for row in rows:
                 yield row.pk, row.rank, _entry(row.id, row.data)
-            if len(rows) < _CHUNK:
+            if len(rows) < CHUNK:
                 return
             last = rows[-1].pk
 
@@ -174,7 +173,7 @@ class Transaction(PageMemory):
     def taken_ids(self, ids: Sequence[str]) -> set[str]:
         """Which of these ids are published already."""
         taken: set[str] = set()
-        for some in _chunks(ids):
+        for some in chunks(ids):
             taken |= set(
                 self.connection.scalars(select(entries.c.id).where(entries.c.id.in_(some)))
             )
@@ -197,7 +196,7 @@ class Transaction(PageMemory):
     def feed_numbers(self, keys: Sequence[str]) -> dict[str, int]:
         """The numbers of those of these feeds that the store has."""
         found: dict[str, int] = {}
-        for some in _chunks(keys):
+        for some in chunks(keys):
             query = select(feeds.c.key, feeds.c.pk).where(feeds.c.key.in_(some))
             found.update({row.key: row.pk for row in self.connection.execute(query)})
         return found
@@ -232,7 +231,7 @@ class Transaction(PageMemory):
 
     def mark_changed(self, pks: Iterable[int]) -> None:
         """These feeds have to be published again."""
-        for some in _chunks(sorted(set(pks))):
+        for some in chunks(sorted(set(pks))):
             self.connection.execute(update(feeds).where(feeds.c.pk.in_(some)).values(changed=True))
 
     def mark_all_changed(self) -> None:
@@ -242,7 +241,7 @@ class Transaction(PageMemory):
     def memberships(self, pks: Sequence[int]) -> dict[int, set[int]]:
         """The feeds that each of these entries is in."""
         found: dict[int, set[int]] = {pk: set() for pk in pks}
-        for some in _chunks(pks):
+        for some in chunks(pks):
             query = select(memberships.c.entry, memberships.c.feed)
             for row in self.connection.execute(query.where(memberships.c.entry.in_(some))):
                 found[row.entry].add(row.feed)
@@ -317,8 +316,3 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
 def _entry(settled: str | None, data: bytes) -> Entry:
     entry = unpack(bytes(data))
     return replace(entry, id=settled) if settled is not None and settled != entry.id else entry
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
