@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
@@ -21,18 +21,6 @@ from feeds.errors import ConfigError, Problem
 
 Where = tuple[str | int, ...]
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "": schema.Config,
-    "site": schema.Site,
-    "sources": schema.SourceSpec,
-    "sections": schema.Sections,
-    "keywords": schema.KeywordSpec,
-    "feeds": schema.Feeds,
-    "schedule": schema.Schedule,
-    "fetch": schema.Fetch,
-    "hosts": schema.PageRules,
-    "serve": schema.Serve,
-}
 _WORDS = {
     "tuple_type": "should be a list",
     "model_type": "should be a mapping, such as key: value",
@@ -160,9 +148,7 @@ def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Pro
     message = message.removeprefix("Input ")
     message = message[:1].lower() + message[1:]
     if kind == "extra_forbidden":
-        names = [part for part in where[:-1] if isinstance(part, str)]
-        model = _MODELS.get(names[0] if names else "")
-        known = list(model.model_fields) if model else []
+        known = list(_model_at(where[:-1]).model_fields)
         near = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.5)
         message = "unknown key"
         hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
@@ -178,6 +164,20 @@ def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Pro
         message = f"{given!r} is none of {expected}"
         hint = f"did you mean {near[0]}?" if near else ""
     return locate(file, marks, where, message, hint)
+
+
+def _model_at(where: Where) -> type[BaseModel]:
+    """The model whose keys stand below `where`, or the nearest above it."""
+    model: type[BaseModel] = Config
+    for part in where:
+        if field := model.model_fields.get(str(part)):
+            todo: list[Any] = [field.annotation]
+            while todo:
+                kind = todo.pop()
+                if isinstance(kind, type) and issubclass(kind, BaseModel):
+                    model = kind
+                todo += get_args(kind)
+    return model
 
 
 def _internal(part: str | int) -> bool:
@@ -208,6 +208,11 @@ def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> l
     for index, spec in enumerate(_list(plain, "keywords")):
         name = spec.get("name") if isinstance(spec, dict) else spec
         claim("name", name, ("keywords", index), "the keyword {0!r} stands in line {1} already")
+    inside = plain.get("feeds")
+    for index, spec in enumerate(_list(inside, "combined") if isinstance(inside, dict) else ()):
+        name = spec.get("name") if isinstance(spec, dict) else None
+        message = "the combined feed {0!r} stands in line {1} already"
+        claim("combined", name, ("feeds", "combined", index), message)
     return problems
 
 

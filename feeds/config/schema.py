@@ -9,70 +9,31 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ByteSize,
-    ConfigDict,
     Field,
     PrivateAttr,
-    WithJsonSchema,
     model_validator,
 )
 
+from feeds.config.sections import CombinedSpec, Sections
+from feeds.config.values import (
+    Duration,
+    Language,
+    Model,
+    SectionPath,
+    Timezone,
+    WebRoot,
+    one_or_many,
+)
 from feeds.errors import Problem
 from feeds.model import Rules
 
 ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
 """How an address begins, and a path does not (nor a Windows drive)."""
-
-_UNITS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|[smhdw]?)")
-
-
-def parse_duration(value: Any) -> Any:
-    """``"1h30m"``, ``"45s"`` or a number of seconds, as seconds. ValueError for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise ValueError("should be a duration such as 30s, 15m, 1h or 1h30m")
-    text = str(value).strip().lower()
-    parts = _DURATION.findall(text)
-    if not parts or _DURATION.sub("", text).strip():
-        raise ValueError(f"{value!r} is no duration: write 30s, 15m, 1h, 1h30m or 2d")
-    return sum(float(number) * _UNITS[unit] for number, unit in parts)
-
-
-def _section(value: Any) -> Any:
-    if isinstance(value, str):
-        return tuple(name.strip() for name in value.split(" / ") if name.strip())
-    return value
-
-
-def _web_root(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("should be an http or https address")
-    parts = urlsplit(value.strip())
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"{value!r} is no http or https address")
-    return value.strip().rstrip("/") + "/"
-
-
-def _language(value: Any) -> Any:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
-        raise ValueError("should be a language tag such as en, zh-Hant or pt-BR (BCP 47)")
-    return value
-
-
-def _timezone(value: Any) -> Any:
-    if not isinstance(value, str) or value not in available_timezones():
-        raise ValueError(f"{value!r} is no time zone of the IANA database, such as Asia/Taipei")
-    return value
-
-
-def _one_or_many(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
 
 
 def _expression(value: str) -> str:
@@ -83,20 +44,6 @@ def _expression(value: str) -> str:
     return value
 
 
-Duration = Annotated[
-    float,
-    BeforeValidator(parse_duration),
-    Field(ge=0),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["30s", "1h30m", "1d"]}),
-]
-SectionPath = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_section),
-    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
-]
-WebRoot = Annotated[str, BeforeValidator(_web_root)]
-Language = Annotated[str, BeforeValidator(_language)]
-Timezone = Annotated[str, BeforeValidator(_timezone)]
 Selected = Literal[
     "items",
     "title",
@@ -113,21 +60,6 @@ Selected = Literal[
 Expression = Annotated[str, AfterValidator(_expression)]
 Kind = Literal["auto", "feed", "article", "listing", "sitemap", "text"]
 Format = Literal["rss", "atom", "json"]
-
-
-class Model(BaseModel):
-    """The base: unknown keys are errors, values do not change."""
-
-    # Models inside others are built with the outermost, not each for itself before.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_absent(cls, value: Any) -> Any:
-        # Such as a list whose items are all commented out.
-        if isinstance(value, dict):
-            return {key: given for key, given in value.items() if given is not None}
-        return value
 
 
 class Site(Model):
@@ -154,7 +86,7 @@ class PageRules(Model):
     """What a person says of odd pages."""
 
     select: dict[Selected, str] = Field({}, description="CSS selectors by field; @ an attribute.")
-    remove: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
+    remove: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         (), description="CSS selectors of what is looked past."
     )
     replace: dict[Expression, str] = Field(
@@ -230,17 +162,11 @@ class SourceSpec(PageRules):
         return self
 
 
-class Sections(Model):
-    """Which sections get a feed."""
-
-    depth: int = Field(3, ge=0, le=16, description="How many names deep; 0 for none.")
-
-
 class KeywordSpec(Model):
     """A keyword feed. A bare string is both its name and its query."""
 
     name: str = Field(min_length=1, description="The feed's name, and its folder's.")
-    query: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
+    query: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         min_length=1, description="A query, or several of which any may match."
     )
 
@@ -261,6 +187,7 @@ class Feeds(Model):
     limit: int = Field(50, ge=1, le=1000, description="Entries in a feed's documents.")
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
+    combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
 
 
 class Schedule(Model):

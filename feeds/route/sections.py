@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from feeds.model import Section
 from feeds.route.fold import fold
@@ -14,13 +15,28 @@ _SEPARATORS = re.compile(r"[\s·・•‧∙\-‐-―_]+")
 _MAX_KEY = 500
 
 
+def squeezed(text: str) -> str:
+    """Folded, and without separators; of what is nothing else nothing is left."""
+    return _SEPARATORS.sub("", _folded(text))
+
+
+@lru_cache(maxsize=20_000)
+def name_key(name: str) -> str:
+    """Equal for spellings of one name: script, width, case, spaces, separators."""
+    return squeezed(name) or _folded(name)
+
+
+def name_keys(path: Section) -> Section:
+    """The keys of a path's names."""
+    return tuple(map(name_key, path))
+
+
 def section_key(path: Section) -> str:
-    """Equal for spellings that mean the same: script, width, case, spaces, separators.
+    """Equal for spellings that mean the same section.
 
     Bounded in length, however long the path is: databases index nothing longer.
     """
-    names = (fold(unicodedata.normalize("NFC", name)) for name in path)
-    key = " / ".join(_SEPARATORS.sub("", name) or name for name in names)
+    key = " / ".join(name_keys(path))
     if len(key) <= _MAX_KEY:
         return key
     return f"{key[:_MAX_KEY]}… {hashlib.blake2b(key.encode(), digest_size=16).hexdigest()}"
@@ -29,3 +45,7 @@ def section_key(path: Section) -> str:
 def with_ancestors(path: Section, depth: int) -> list[Section]:
     """The section itself and all above it, outermost first, at most `depth` names deep."""
     return [path[:length] for length in range(1, min(len(path), depth) + 1)]
+
+
+def _folded(text: str) -> str:
+    return fold(unicodedata.normalize("NFC", text))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.config import Config, load, parse
-from feeds.config.schema import Model, SourceSpec
+from feeds.config.schema import SourceSpec
+from feeds.config.values import Model
 from feeds.errors import ConfigError, Problem
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds.config import Config, load, parse
-from feeds.config.schema import parse_duration
+from feeds.config.values import parse_duration
 
 
 def config(text: str, **environ: str) -> Config:

@@ -1,0 +1,195 @@
+"""The scheme of sections: what they are called, which of them have feeds, and who is in those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from feeds.model import Section
+from feeds.route.globs import SectionMatch
+from feeds.route.sections import name_key, name_keys
+
+Alias = tuple[Section, Section]
+"""A section as it may be called, and the one that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A section that has its feed in any case.
+
+    Entries of the sections that `match` means belong to it too; with `sources` it holds entries
+    of these alone. `title` is shown in place of its name.
+    """
+
+    path: Section
+    title: str | None = None
+    match: tuple[SectionMatch, ...] = ()
+    sources: frozenset[str] = frozenset()
+
+    def admits(self, source: str) -> bool:
+        """Whether entries of this source may be in it."""
+        return not self.sources or source in self.sources
+
+
+class Scheme:
+    """What is said of sections.
+
+    Those that entries name have a feed down to `depth` names, where one of `include` means them
+    (if there is any) and none of `exclude`; those that are `named` in any case. Where an alias
+    leads, entries follow; where a section `moved`, its subscribers alone.
+    """
+
+    def __init__(
+        self,
+        depth: int = 3,
+        include: Iterable[SectionMatch] = (),
+        exclude: Iterable[SectionMatch] = (),
+        aliases: Iterable[Alias] = (),
+        named: Iterable[Named] = (),
+        moved: Iterable[Alias] = (),
+    ) -> None:
+        self.depth = depth
+        self.named: dict[Section, Named] = {}
+        for one in named:
+            self.named.setdefault(name_keys(one.path), one)
+        self._include = tuple(include)
+        self._exclude = tuple(exclude)
+        self._moved = {name_keys(old): new for old, new in moved}
+        self._spellings: dict[Section, str] = {}
+        self._names: dict[str, Section] = {}
+        self._paths: dict[Section, Section] = {}
+        for alias in aliases:
+            self._add(*alias)
+        for one in self.named.values():
+            self._note_spelling(one.path)
+        self._canonical: dict[Section, Section] = {}
+        self._placed: dict[tuple[str, Section], tuple[Section, ...]] = {}
+
+    def _add(self, called: Section, meant: Section) -> None:
+        keys = name_keys(called)
+        if len(meant) > 1 or len(keys) > 1:
+            self._note_spelling(meant)
+        else:  # a name is spelled so wherever it stands
+            self._spellings.setdefault(("", name_key(meant[0])), meant[0])
+        if keys == name_keys(meant):
+            return  # it says how the section is spelled, and nothing else
+        if len(keys) == 1:
+            self._names.setdefault(keys[0], meant)
+        else:
+            self._paths.setdefault(keys, meant)
+
+    def _note_spelling(self, path: Section) -> None:
+        for length, keys in enumerate(_prefixes(name_keys(path))):
+            self._spellings.setdefault(keys, path[length])
+
+    # What is meant.
+
+    def canonical(self, path: Section) -> Section:
+        """The section that is meant by `path`, in the configured spelling where there is one."""
+        known = self._canonical.get(path)
+        if known is None:
+            known = self._canonical[path] = self._spelled(self._meant(path)[0])
+        return known
+
+    def circles(self, aliases: Iterable[Alias]) -> list[Section]:
+        """Those of the aliases that lead back to where they began, as they are called."""
+        return [called for called, _ in aliases if not self._meant(called)[1]]
+
+    def _meant(self, path: Section) -> tuple[Section, bool]:
+        """What `path` leads to, and whether it comes to an end there."""
+        ended = True
+        for _ in range((len(self._paths) + 1) * (len(path) + 1)):
+            path, resolved = self._resolved(path, frozenset())
+            ended = ended and resolved
+            keys = name_keys(path)
+            for length in range(len(keys), 1, -1):
+                if (meant := self._paths.get(keys[:length])) is not None:
+                    path = meant + path[length:]
+                    break
+            else:
+                return path, ended
+        return path, False
+
+    def _resolved(self, path: Section, within: frozenset[str]) -> tuple[Section, bool]:
+        """`path` with what is meant by each of its names; `within` are the names that led here."""
+        found: list[str] = []
+        ended = True
+        for name in path:
+            key = name_key(name)
+            meant = self._names.get(key)
+            if meant is None or key in within:
+                ended = ended and key not in within
+                found.append(name)
+            else:
+                inner, resolved = self._resolved(meant, within | {key})
+                ended = ended and resolved
+                found += inner
+        return tuple(found), ended
+
+    def _spelled(self, path: Section) -> Section:
+        return tuple(
+            self._spellings.get(keys) or self._spellings.get(("", keys[-1])) or path[place]
+            for place, keys in enumerate(_prefixes(name_keys(path)))
+        )
+
+    # What has a feed.
+
+    def has_feed(self, path: Section) -> bool:
+        """Whether a section, in its canonical form, has a feed once there is an entry in it."""
+        keys = name_keys(path)
+        if keys in self.named:
+            return True
+        return (
+            0 < len(keys) <= self.depth
+            and (not self._include or any(match(keys) for match in self._include))
+            and not any(match(keys) for match in self._exclude)
+            and not any(part in self._moved for part in _prefixes(keys))
+        )
+
+    def places(self, source: str, path: Section) -> tuple[Section, ...]:
+        """The sections in whose feeds an entry of this source is that stands in `path`, which is
+        the canonical form of its section; outer ones before inner ones."""
+        place = (source, path)
+        known = self._placed.get(place)
+        if known is None:
+            known = self._placed[place] = tuple(self._places(source, path))
+        return known
+
+    def _places(self, source: str, path: Section) -> Iterator[Section]:
+        keys = name_keys(path)
+        paths = [path]
+        for one in self.named.values():
+            if one.admits(source) and any(match(keys) for match in one.match):
+                paths.append(self._spelled(one.path))
+        seen: set[Section] = set()
+        for path in paths:
+            for length, keys in enumerate(_prefixes(name_keys(path)), start=1):
+                if keys not in seen:
+                    seen.add(keys)
+                    named = self.named.get(keys)
+                    if named.admits(source) if named else self.has_feed(path[:length]):
+                        yield path[:length]
+
+    def title(self, path: Section) -> str | None:
+        """What a section is called, if that is configured."""
+        keys = name_keys(path)
+        if (named := self.named.get(keys)) is not None and named.title is not None:
+            return named.title
+        return self._spellings.get(keys) or self._spellings.get(("", keys[-1]))
+
+    def successor(self, path: Section) -> Section | None:
+        """Where the feed of a section has gone, if the scheme says that it moved."""
+        keys = name_keys(path)
+        found = self.canonical(path)
+        for _ in range(len(self._moved)):
+            for length in range(len(found), 0, -1):
+                if (new := self._moved.get(name_keys(found[:length]))) is not None:
+                    found = self.canonical(new + found[length:])
+                    break
+            else:
+                break
+        return found if name_keys(found) != keys else None
+
+
+def _prefixes(keys: Section) -> Iterator[Section]:
+    return (keys[:length] for length in range(1, len(keys) + 1))
