@@ -51,6 +51,25 @@ def to_simplified() -> dict[int, str]:
     return _Converter("t2s")
 
 
+class _Standard(dict[int, str]):
+    """What Taiwan and Hong Kong write otherwise is one character for both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taiwan, self._hong_kong = _Converter("tw2t"), _Converter("hk2t")
+
+    def __missing__(self, code: int) -> str:
+        standard = self._hong_kong[ord(self._taiwan[code])]
+        self[code] = standard
+        return standard
+
+
+@cache
+def to_standard() -> dict[int, str]:
+    """Each traditional character's form in OpenCC's standard: 裡 and 裏 are one. Keeps lengths."""
+    return _Standard()
+
+
 @cache
 def _to_traditional() -> dict[int, str]:
     return _Converter("s2t")

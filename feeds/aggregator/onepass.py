@@ -95,7 +95,7 @@ def run_pass(
     sources = list_sources(config) if sources is None else sources
     with store.begin() as transaction:
         states = _adopt(transaction, sources)
-        rules = make_rules(config, sources, states)
+        rules = make_rules(config, sources, states, now)
         branched = transaction.with_documents()
         ended = synchronize(transaction, config, rules, sources, states)
     asked = [source for source in sources if only in (None, source.id)]

@@ -6,26 +6,45 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 
 from msgspec import structs
 
 from feeds.config import Config
 from feeds.errors import ConfigError, QueryError
 from feeds.model import Entry, Feed, Section, Source
-from feeds.route import Placement, Query, any_of, keyword_key, parse_query, place_sections, route
-from feeds.store import SourceState, Transaction
+from feeds.route import (
+    Matcher,
+    Placement,
+    Query,
+    any_of,
+    keyword_key,
+    parse_query,
+    place_keywords,
+    place_sections,
+    subject_of,
+)
+from feeds.store import SourceState, Transaction, date_of
 
-_VERSION = 1
+_VERSION = 2
 """Raise it when queries match otherwise than before: every keyword feed is decided again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
-    """What routing depends on: queries by keyword, sections by source, how deep sections go."""
+    """What routing depends on: queries by keyword, sections by source, how deep sections go, and
+    the time of the pass (Unix seconds)."""
 
     queries: Mapping[str, Query]
     sections: Mapping[str, Section]
     depth: int
+    now: int
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """All queries at once."""
+        return Matcher(self.queries)
 
     def placed(self, entry: Entry) -> Entry:
         """The entry in its own section, else in its source's."""
@@ -33,9 +52,14 @@ class Rules:
             return entry
         return structs.replace(entry, section=self.sections.get(entry.source, ()))
 
-    def placements(self, entry: Entry) -> list[Placement]:
-        """The section and keyword feeds that the entry belongs to."""
-        return route(self.placed(entry), _body(entry), self.queries, self.depth)
+    def placements(self, entry: Entry, rank: int) -> list[Placement]:
+        """The section and keyword feeds that the entry belongs to; `rank` is its place in them."""
+        section = self.placed(entry).section
+        subject = subject_of(entry, _body(entry), int(date_of(rank).timestamp()))
+        return [
+            *place_sections(section, self.depth),
+            *place_keywords(self.matcher, subject, self.now, section),
+        ]
 
 
 def compile_keywords(config: Config) -> dict[str, Query]:
@@ -47,24 +71,24 @@ def compile_keywords(config: Config) -> dict[str, Query]:
             try:
                 parsed.append(parse_query(text))
             except QueryError as error:
-                caret = f"{text}\n    {' ' * error.position}^"
                 where = ("keywords", index, "query")
-                problems.append(config.problem(where, f"{error}\n    {caret}"))
-        queries[keyword.name] = any_of(parsed) if parsed else lambda text: False
+                shown = error.shown().replace("\n", "\n    ")
+                problems.append(config.problem(where, f"{error}\n    {shown}"))
+        queries[keyword.name] = any_of(parsed)
     if problems:
         raise ConfigError(problems)
     return queries
 
 
 def make_rules(
-    config: Config, sources: Sequence[Source], states: Mapping[str, SourceState]
+    config: Config, sources: Sequence[Source], states: Mapping[str, SourceState], now: datetime
 ) -> Rules:
     """The rules of this configuration; a source that left it keeps its last section."""
     sections: dict[str, Section] = {
         id: tuple(json.loads(state.section)) for id, state in states.items() if state.section
     }
     sections.update({source.id: source.section for source in sources})
-    return Rules(compile_keywords(config), sections, config.sections.depth)
+    return Rules(compile_keywords(config), sections, config.sections.depth, int(now.timestamp()))
 
 
 def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int, Entry]]) -> None:
@@ -73,7 +97,7 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     `added` has each entry's rank and the entry by its number. Feeds that this touches, before
     or after, count as changed.
     """
-    wanted = {pk: rules.placements(entry) for pk, (_, entry) in added.items()}
+    wanted = {pk: rules.placements(entry, rank) for pk, (rank, entry) in added.items()}
     numbers = _feeds(transaction, [p for placements in wanted.values() for p in placements])
     before = transaction.memberships(list(added))
     after = {pk: {numbers[p.key] for p in placements} for pk, placements in wanted.items()}
@@ -136,7 +160,7 @@ def _decide_keywords(transaction: Transaction, rules: Rules, stale: Mapping[str,
     before = {pk: transaction.members(pk) for pk in stale.values()}
     join, leave = [], []
     for entry_pk, rank, entry in transaction.all_entries():
-        match = {stale[p.path[0]] for p in some.placements(structs.replace(entry, section=()))}
+        match = {stale[p.path[0]] for p in some.placements(entry, rank) if p.kind == "keyword"}
         for pk, members in before.items():
             if pk in match and entry_pk not in members:
                 join.append((pk, entry_pk, rank))
