@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
@@ -84,8 +83,13 @@ class Needle:
 
     @property
     def anchor(self) -> int:
-        """The number of the piece that is worth looking for: the longest says the most."""
+        """The number of the piece that is worth looking for: the one that says the most."""
         return max(range(len(self.pieces)), key=lambda number: _weight(self.pieces[number]))
+
+    @property
+    def weight(self) -> int:
+        """How much the piece to look for says: how many letters it is worth."""
+        return max(map(_weight, self.pieces))
 
     def at(self, hay: Haystack, number: int, start: int) -> Span | None:
         """The span of the whole where the piece with this number stands at `start`."""
@@ -210,13 +214,3 @@ def _cut(folded: str) -> list[tuple[int, int, int]]:
 def needle(words: str, prefix: bool = False) -> Needle:
     """The needle of a word or a phrase."""
     return Needle(words, prefix)
-
-
-def plain_spans(wanted: Needle, hay: Haystack, start: int, end: int) -> Iterator[Span]:
-    """All places between `start` and `end` where a needle stands, the plain way."""
-    place = hay.folded.find(wanted.pieces[0], start, end)
-    while place >= 0:
-        span = wanted.at(hay, 0, place)
-        if span and span[1] <= end:
-            yield span
-        place = hay.folded.find(wanted.pieces[0], place + 1, end)
