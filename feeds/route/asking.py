@@ -41,7 +41,7 @@ class Asked:
     def matches(self, query: Query) -> bool:
         """Whether the entry matches."""
         if isinstance(query, Term):
-            return any(True for _ in self.spans(query))
+            return next(self.spans(query), None) is not None
         if isinstance(query, And):
             return all(map(self.matches, query.parts))
         if isinstance(query, Or):
@@ -49,7 +49,7 @@ class Asked:
         if isinstance(query, Not):
             return not self.matches(query.part)
         if isinstance(query, Near):
-            return any(True for _ in self.pairs(query))
+            return next(self.pairs(query), None) is not None
         if isinstance(query, Regex):
             return found_in(query, self.subject) is not None
         return holds(query, self.subject, self.now, self.section)

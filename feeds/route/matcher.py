@@ -9,12 +9,14 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from feeds.model import Section
 from feeds.route.asking import Asked
+from feeds.route.characters import HANGUL, KINDS, LETTER
 from feeds.route.facts import section_names
 from feeds.route.needle import Needle, Span, needle
 from feeds.route.plain import is_allowed
 from feeds.route.query import And, FromSource, InSection, Near, Or, Query, Term, parts_of
 from feeds.route.stems import algorithm_of, stem, stem_spans, stems_in
 from feeds.route.subject import Subject
+from feeds.route.why import Why, why
 
 _Sign = Term | FromSource | InSection
 """What has to be so of an entry for a query to be worth a look."""
@@ -60,6 +62,8 @@ class Matcher:
                 self._by_piece.append([])
             self._by_piece[probe.piece].append(probe)
         self._automaton = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
+        edges = [_edges(probes) for probes in self._by_piece]
+        self._heads, self._tails = [head for head, _ in edges], [tail for _, tail in edges]
         self._stemmed = [probe for probe in self._probes.values() if probe.term.stem]
         self._by_stem: dict[str, dict[str, list[_Probe]]] = {}
 
@@ -83,6 +87,10 @@ class Matcher:
                 names.update(probe.names)
         names.update(name for name in asked if scan.matches(self._queries[name]))
         return names
+
+    def why(self, name: str, subject: Subject, now: int, section: Section | None = None) -> Why:
+        """Why the query with this name matches, or why not. Raises KeyError for another name."""
+        return why(self._queries[name], subject, now, section)
 
     def _add(self, name: str, query: Query) -> None:
         """Make a query's terms known, and say where it is worth a look."""
@@ -121,10 +129,12 @@ class Matcher:
 
     def scan(self, asked: _Scan) -> None:
         """Find which terms the entry has."""
-        places = asked.places
-        for piece, start, _ in self._automaton.find_matches_as_indexes(
-            asked.hay.folded, overlapping=True
-        ):
+        places, heads, tails, kinds = asked.places, self._heads, self._tails, KINDS
+        folded = asked.hay.folded
+        around = f"{folded}\n"  # so that there is something before the first and after the last
+        for piece, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if kinds[around[start - 1]] == heads[piece] or kinds[around[end]] == tails[piece]:
+                continue  # within a word
             if piece in places:
                 places[piece].append(start)
             else:
@@ -164,12 +174,24 @@ class _Scan(Asked):
             yield from stem_spans(term.words, hay, first, last, self.subject.language)
 
     def matches(self, query: Query) -> bool:
-        if not isinstance(query, Term):
+        if type(query) is not Term:
             return super().matches(query)
         known = self.known.get(query)
         if known is None:
-            known = self.known[query] = super().matches(query)
+            known = self.known[query] = query in self.met and super().matches(query)
         return known
+
+
+def _edges(probes: list[_Probe]) -> tuple[int, int]:
+    """The kinds of characters that cannot stand before and after a piece, whichever of these
+    terms it is of; -1 for none."""
+    piece = probes[0].needle.pieces[probes[0].anchor]
+    first, last = KINDS[piece[0]], KINDS[piece[-1]]
+    goes_on = any(probe.term.prefix for probe in probes)
+    return (
+        first if first in (LETTER, HANGUL) else -1,
+        LETTER if last == LETTER and not goes_on else -1,
+    )
 
 
 def _terms(query: Query) -> Iterator[Term]:

@@ -59,7 +59,17 @@ class Needle:
     of a script without spaces and one with, a space says nothing: 5G手機 is 5G 手機.
     """
 
-    __slots__ = ("_after", "_before", "_exact", "_gaps", "_heads", "_tails", "pieces", "prefix")
+    __slots__ = (
+        "_after",
+        "_before",
+        "_exact",
+        "_gaps",
+        "_heads",
+        "_simple",
+        "_tails",
+        "pieces",
+        "prefix",
+    )
 
     def __init__(self, words: str, prefix: bool) -> None:
         hay = Haystack(unicodedata.normalize("NFC", words))
@@ -75,6 +85,7 @@ class Needle:
             )
             for start, end, _ in cuts
         )
+        self._simple = len(cuts) == 1 and not self._exact[0]
         # How many signs stand at the beginning and at the end of each piece.
         self._heads = tuple(_signs(piece) for piece in self.pieces)
         self._tails = tuple(_signs(piece[::-1]) for piece in self.pieces)
@@ -92,9 +103,12 @@ class Needle:
         return max(map(_weight, self.pieces))
 
     def at(self, hay: Haystack, number: int, start: int) -> Span | None:
-        """The span of the whole where the piece with this number stands at `start`."""
+        """The span of the whole, where the piece with this number stands at `start`."""
         folded = hay.folded
         begin = start
+        if self._simple:
+            end = start + len(self.pieces[0])
+            return (start, end) if self._free(folded, start, end) else None
         for piece in range(number, 0, -1):
             begin = self._back(folded, begin, piece)
             if begin < 0:

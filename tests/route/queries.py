@@ -40,7 +40,8 @@ _LANGUAGES = "en zh zh-Hant zh-Hans zh-TW zh-HK yue fr nb pt-BR".split()
 _FACTS = (
     'source:news source:news* lang:zh lang:zh-Hant lang:no section:党派聲音 section:"world news" '
     "section:黨派·聲音/統一戰線 section:AC/DC url:news.example url:news.example/a "
-    "url:news.example/新* age:1d age:>30d age:<1y /c[+#]+/ /GO{2,}d/i title:/^c/i url:/id=[0-9]/ /[東幹].?\\w/ "
+    "url:news.example/新* age:1d age:>30d age:<1y "
+    "/c[+#]+/ /GO{2,}d/i title:/^c/i url:/id=[0-9]/ /[東幹].?\\w/ "
     'author:周曉帆 author:"jane_doe" author:jose author:김*'
 )
 _sections = st.sampled_from(
