@@ -11,17 +11,22 @@ from feeds.route.query import Query, any_of, parse_query
 from feeds.route.sections import section_key, with_ancestors
 from feeds.route.subject import Field, Subject, subject_of
 from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
+from feeds.route.why import Failing, Hit, Why, why
+from feeds.route.writing import written
 
 __all__ = [
     "Candidates",
     "Every",
+    "Failing",
     "Field",
+    "Hit",
     "Matcher",
     "Placement",
     "Query",
     "Some",
     "Subject",
     "Token",
+    "Why",
     "any_of",
     "candidates",
     "index_tokens",
@@ -31,6 +36,8 @@ __all__ = [
     "place_sections",
     "plain",
     "subject_of",
+    "why",
+    "written",
 ]
 
 

@@ -23,9 +23,9 @@ def holds(fact: Fact, subject: Subject, now: int, section: Section | None) -> bo
         id = subject.source
         return id.startswith(fact.id) if fact.prefix else id == fact.id
     if isinstance(fact, InSection):
-        wanted = _names(tuple(fact.path.split("/")))
+        wanted = section_names(tuple(fact.path.split("/")))
         path = subject.section if section is None else section
-        return bool(path) and _names(path)[: len(wanted)] == wanted
+        return bool(path) and section_names(path)[: len(wanted)] == wanted
     if isinstance(fact, InLanguage):
         return subject.language is not None and _speaks(fact.tag, subject.language)
     if isinstance(fact, AtAddress):
@@ -35,7 +35,8 @@ def holds(fact: Fact, subject: Subject, now: int, section: Section | None) -> bo
 
 
 @lru_cache(maxsize=10_000)
-def _names(path: Section) -> tuple[str, ...]:
+def section_names(path: Section) -> tuple[str, ...]:
+    """The names of a section as they are compared; a / within one is between two."""
     names = [name.strip() for part in path for name in part.split("/")]
     return tuple(section_key((name,)) for name in names if name)
 
@@ -98,7 +99,7 @@ def fact_of(field: str, value: str, prefix: bool) -> Fact:
         if not re.fullmatch(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", value):
             raise ValueError("lang: wants a language tag such as zh, zh-Hant, en or pt-BR")
         return InLanguage(value)
-    if not _names(tuple(value.split("/"))):
+    if not section_names(tuple(value.split("/"))):
         raise ValueError("section: wants names with / between them")
     return InSection(value)
 

@@ -66,7 +66,7 @@ def same_word(wanted: str, found: str) -> bool:
 
 def _fold(character: str) -> str:
     base = _base(character)
-    return han.to_simplified()[ord(base)] if han.HAN.match(base) else base
+    return han.to_folded()[ord(base)] if han.HAN.match(base) else base
 
 
 def _base(character: str) -> str:

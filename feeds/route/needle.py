@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
@@ -60,7 +59,17 @@ class Needle:
     of a script without spaces and one with, a space says nothing: 5G手機 is 5G 手機.
     """
 
-    __slots__ = ("_after", "_before", "_exact", "_gaps", "_heads", "_tails", "pieces", "prefix")
+    __slots__ = (
+        "_after",
+        "_before",
+        "_exact",
+        "_gaps",
+        "_heads",
+        "_simple",
+        "_tails",
+        "pieces",
+        "prefix",
+    )
 
     def __init__(self, words: str, prefix: bool) -> None:
         hay = Haystack(unicodedata.normalize("NFC", words))
@@ -76,6 +85,7 @@ class Needle:
             )
             for start, end, _ in cuts
         )
+        self._simple = len(cuts) == 1 and not self._exact[0]
         # How many signs stand at the beginning and at the end of each piece.
         self._heads = tuple(_signs(piece) for piece in self.pieces)
         self._tails = tuple(_signs(piece[::-1]) for piece in self.pieces)
@@ -84,13 +94,21 @@ class Needle:
 
     @property
     def anchor(self) -> int:
-        """The number of the piece that is worth looking for: the longest says the most."""
+        """The number of the piece that is worth looking for: the one that says the most."""
         return max(range(len(self.pieces)), key=lambda number: _weight(self.pieces[number]))
 
+    @property
+    def weight(self) -> int:
+        """How much the piece to look for says: how many letters it is worth."""
+        return max(map(_weight, self.pieces))
+
     def at(self, hay: Haystack, number: int, start: int) -> Span | None:
-        """The span of the whole where the piece with this number stands at `start`."""
+        """The span of the whole, where the piece with this number stands at `start`."""
         folded = hay.folded
         begin = start
+        if self._simple:
+            end = start + len(self.pieces[0])
+            return (start, end) if self._free(folded, start, end) else None
         for piece in range(number, 0, -1):
             begin = self._back(folded, begin, piece)
             if begin < 0:
@@ -210,13 +228,3 @@ def _cut(folded: str) -> list[tuple[int, int, int]]:
 def needle(words: str, prefix: bool = False) -> Needle:
     """The needle of a word or a phrase."""
     return Needle(words, prefix)
-
-
-def plain_spans(wanted: Needle, hay: Haystack, start: int, end: int) -> Iterator[Span]:
-    """All places between `start` and `end` where a needle stands, the plain way."""
-    place = hay.folded.find(wanted.pieces[0], start, end)
-    while place >= 0:
-        span = wanted.at(hay, 0, place)
-        if span and span[1] <= end:
-            yield span
-        place = hay.folded.find(wanted.pieces[0], place + 1, end)

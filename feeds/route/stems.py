@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -28,19 +30,31 @@ def _stemmer(algorithm: str) -> Any:
     return Stemmer.Stemmer(algorithm)
 
 
+def algorithm_of(language: str | None) -> str | None:
+    """Snowball's name for the rules of a language (BCP 47); None where there are none."""
+    return _ALGORITHMS.get((language or "").partition("-")[0].lower())
+
+
 @lru_cache(maxsize=100_000)
-def stem(word: str, language: str | None) -> str | None:
-    """The folded stem of a word in a language (BCP 47); None where the rules are not known."""
-    algorithm = _ALGORITHMS.get((language or "").partition("-")[0].lower())
-    if algorithm is None or not _WORD.fullmatch(word):
+def stem(word: str, algorithm: str) -> str | None:
+    """The folded stem of a word; None for what is not one word."""
+    word = unicodedata.normalize("NFC", word)
+    if not _WORD.fullmatch(word):
         return None
     return fold(_stemmer(algorithm).stemWord(word.lower()))
 
 
-def stem_spans(word: str, hay: Haystack, start: int, end: int, language: str | None) -> list[Span]:
+def stems_in(hay: Haystack, algorithm: str) -> set[str | None]:
+    """The stems of all words of a text."""
+    return {stem(word, algorithm) for word in set(_WORD.findall(hay.text))}
+
+
+def stem_spans(
+    word: str, hay: Haystack, start: int, end: int, language: str | None
+) -> Iterator[Span]:
     """The words between two places of a text that are forms of `word`."""
-    wanted = stem(word, language)
-    if wanted is None:
-        return []
-    words = _WORD.finditer(hay.text, start, end)
-    return [found.span() for found in words if stem(found[0], language) == wanted]
+    algorithm = algorithm_of(language)
+    if algorithm and (wanted := stem(word, algorithm)) is not None:
+        for found in _WORD.finditer(hay.text, start, end):
+            if stem(found[0], algorithm) == wanted:
+                yield found.span()
