@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from feeds.model import FeedKind, Section
 from feeds.route.checking import warnings
-from feeds.route.keeping import VERSION, pack, unpack
 from feeds.route.matcher import Matcher
 from feeds.route.plain import plain
 from feeds.route.query import Query, any_of, parse_query
@@ -17,7 +16,6 @@ from feeds.route.why import Failing, Hit, Why, why
 from feeds.route.writing import written
 
 __all__ = [
-    "VERSION",
     "Candidates",
     "Every",
     "Failing",
@@ -34,13 +32,11 @@ __all__ = [
     "candidates",
     "index_tokens",
     "keyword_key",
-    "pack",
     "parse_query",
     "place_keywords",
     "place_sections",
     "plain",
     "subject_of",
-    "unpack",
     "warnings",
     "why",
     "written",

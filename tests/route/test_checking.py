@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from feeds.route import Query, Subject, pack, parse_query, plain, unpack, warnings
+from feeds.route import Query, Subject, parse_query, plain, warnings
 from tests.route.queries import meetings
 
 
@@ -146,13 +146,3 @@ def test_what_is_told_is_so(met: tuple[list[Query], Subject]) -> None:
     for one, other in combinations(asked, 2):
         if any("the same" in said for _, said in warnings({"a": one, "b": other})):
             assert plain(one, subject, 10**7) is plain(other, subject, 10**7)
-
-
-@given(meetings)
-def test_queries_are_kept_as_they_were(met: tuple[list[Query], Subject]) -> None:
-    kept = {str(number): query for number, query in enumerate(met[0])}
-    packed = pack(kept, ["a", 1])
-    assert unpack(packed, ["a", 1]) == kept
-    assert unpack(packed, ["a", 2]) is None
-    assert unpack(packed[:-1], ["a", 1]) is None
-    assert unpack(b"", ["a", 1]) is None
