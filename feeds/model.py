@@ -181,8 +181,9 @@ class Source:
     fulltext: bool = False
 
 
-FeedKind = Literal["all", "section", "keyword", "source", "health"]
-"""What a feed is of: everything, one of the three, or what happened to the sources."""
+FeedKind = Literal["all", "section", "keyword", "combined", "source", "health"]
+"""What a feed is of: everything, one of the three, several of them, or what happened to the
+sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from feeds.aggregator.queries import asks_section, bounds_of, load_queries
-from feeds.aggregator.routing import Rules, feeds_of, move
-from feeds.aggregator.synchronizing import AGED, AGES, DEPTH, SOURCE
+from feeds.aggregator.routing import Rules, move
+from feeds.aggregator.standing import decide_headings, stand
+from feeds.aggregator.synchronizing import AGED, AGES, GIVEN, SECTIONS
 from feeds.aggregator.texts import formula_of, make_texts, subject_in
-from feeds.route import Matcher, Query, candidates, place_sections
+from feeds.route import Matcher, Query, candidates
 from feeds.store import TEXTS, Store, StoredText, Transaction
 
 log = logging.getLogger("feeds")
 
 _CHUNK = 500
+_HEADINGS = 50
 
 Deciding = Callable[[str, int, int], None]
 """Told what is being decided again, how many entries were looked at, and of how many."""
@@ -91,9 +93,10 @@ def decide_backlog(
     work = _Work(store, rules, deciding, stopped)
     if TEXTS in backlog.waiting:
         work.make_texts()
-    for key, reached in backlog.waiting.items():
-        if key == DEPTH or key.startswith(SOURCE):
-            work.place_again(key, reached)
+    if GIVEN in backlog.waiting:
+        work.give_again(backlog.waiting[GIVEN])
+    if SECTIONS in backlog.waiting:
+        work.place_again()
     feeds = {key: reached for key, reached in backlog.waiting.items() if key in rules.asked}
     if feeds:
         work.decide_feeds(feeds)
@@ -166,45 +169,74 @@ class _Work:
             with self.store.begin() as transaction:
                 transaction.set_note(AGED, str(self.rules.now))
 
-    def place_again(self, key: str, reached: int) -> None:
-        """Place entries in sections: all, or those of a source whose section is another."""
-        source = key.removeprefix(SOURCE) if key != DEPTH else None
+    def give_again(self, reached: int) -> None:
+        """Place those entries again that name no section, and those that have no place yet."""
         with self.store.begin() as transaction:
-            everything = self.rules.queries(transaction)
-            queries = {k: query for k, query in everything.items() if asks_section(query)}
-            numbers = transaction.feed_numbers(list(queries))
-            entries = transaction.of_source(source) if source is not None else None
-        matcher = Matcher(queries)
+            headings = [
+                one.pk
+                for one in transaction.all_headings()
+                if not one.own and (one.given or self.rules.giving)
+            ]
+            new = transaction.without_heading()
+            entries = sorted({*transaction.under(headings), *new})
+        asking, numbers = self._asking()
+        matcher = Matcher(asking)
 
         def decide(transaction: Transaction, texts: Sequence[StoredText]) -> None:
             subjects = {text.entry: subject_in(text) for text in texts}
-            if source is not None:  # those that name a section themselves stay in it
-                subjects = {pk: s for pk, s in subjects.items() if not s.section}
-            placements = {
-                pk: place_sections(self.rules.section_of(subject), self.rules.depth)
-                for pk, subject in subjects.items()
-            }
-            found = feeds_of(transaction, [p for some in placements.values() for p in some])
+            was = transaction.headings_of(list(subjects))
+            standing = stand(transaction, self.rules, subjects)
+            now = transaction.headings_of(list(subjects))
+            moved = [pk for pk in subjects if was.get(pk) != now[pk]]
+            after = {}
+            for pk in moved:
+                section, feeds = standing[pk]
+                keys = matcher.match(subjects[pk], self.rules.now, section)
+                after[pk] = feeds | {numbers[key] for key in keys}
             sections = {row.pk for row in transaction.feeds() if row.kind == "section"}
-            after = {pk: {found[p.key] for p in some} for pk, some in placements.items()}
-            before = transaction.memberships(list(subjects))
-            concerned = sections
-            if source is not None:
-                concerned = sections | set(numbers.values())
-                for pk, subject in subjects.items():
-                    section = self.rules.section_of(subject)
-                    names = matcher.match(subject, self.rules.now, section)
-                    after[pk] |= {numbers[name] for name in names}
+            concerned = sections | set(numbers.values())
+            whole = transaction.memberships(moved)
+            before = {pk: feeds & concerned for pk, feeds in whole.items()}
             ranks = {text.entry: text.rank for text in texts}
-            touched = move(
-                transaction, {pk: feeds & concerned for pk, feeds in before.items()}, after, ranks
-            )
-            if source is not None:  # an entry shows its section in every feed that it is in
-                always = transaction.feed_numbers(["all", f"source {source}"])
-                touched |= set(always.values()).union(*before.values())
+            touched = move(transaction, before, after, ranks)
+            if moved:  # an entry shows its section in every feed that it is in
+                sources = {f"source {subjects[pk].source}" for pk in moved}
+                always = transaction.feed_numbers(["all", *sorted(sources)])
+                touched |= set(always.values()).union(*whole.values())
             transaction.mark_changed(touched)
 
-        self._go(f"sections of {source}" if source else "sections", [key], entries, reached, decide)
+        self._go("sections that are given", [GIVEN], entries, reached, decide)
+
+    def place_again(self) -> None:
+        """Have all entries in the feeds of their sections, heading by heading; then decide the
+        feeds that ask for a section, for those that are in another one than before."""
+        with self.store.begin() as transaction:
+            headings = transaction.all_headings()
+        for done in range(0, len(headings), _HEADINGS):
+            if self.stopped():
+                return
+            self.deciding("sections", done, len(headings))
+            with self.store.begin() as transaction:
+                keys = [one.key for one in headings[done : done + _HEADINGS]]
+                decide_headings(transaction, self.rules, transaction.headings(keys).values())
+        self.deciding("sections", len(headings), len(headings))
+        with self.store.begin() as transaction:
+            moved = [one for one in transaction.all_headings() if one.decided != one.section]
+            entries = transaction.under([one.pk for one in moved])
+        asking, numbers = self._asking()
+        done_all = not (asking and entries)
+        if done_all or self._go("sections", [], entries, 0, self._by(asking, numbers)):
+            with self.store.begin() as transaction:
+                for one in moved:
+                    transaction.change_heading(one.pk, decided=one.section)
+                transaction.undefer([SECTIONS])
+
+    def _asking(self) -> tuple[dict[str, Query], dict[str, int]]:
+        """The queries that ask for a section, and the numbers of their feeds."""
+        with self.store.begin() as transaction:
+            everything = self.rules.queries(transaction)
+            queries = {key: query for key, query in everything.items() if asks_section(query)}
+            return queries, transaction.feed_numbers(list(queries))
 
     def _by(self, queries: Mapping[str, Query], numbers: Mapping[str, int]) -> Decide:
         """Who is in the feeds with these numbers, by these queries."""

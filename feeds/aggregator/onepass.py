@@ -103,7 +103,7 @@ def run_pass(
         states = _adopt(transaction, sources)
         rules = make_rules(config, sources, states, int(now.timestamp()))
         branched = transaction.with_documents()
-        ended = synchronize(transaction, config, rules, sources, states)
+        synchronize(transaction, config, rules, sources, states)
         backlog = backlog_of(transaction, rules.now)
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(states[source.id], now, force)]
@@ -114,7 +114,7 @@ def run_pass(
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
         read_articles(store, config, rules, asked, states, ask, now)
-    result.published = publish(store, config, rules, sources, ended)
+    result.published = publish(store, config, rules, sources)
     return result
 
 

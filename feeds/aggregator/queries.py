@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
-from feeds.config import Config
-from feeds.errors import ConfigError, QueryError
-from feeds.model import FeedKind
+from feeds.aggregator.combined import (
+    Keywords,
+    combined_key,
+    keywords_of,
+    problems_of,
+    query_of,
+    rule_of,
+)
+from feeds.config import CombinedSpec, Config
+from feeds.errors import ConfigError, Problem, QueryError
+from feeds.model import FeedKind, Source
 from feeds.route import Query, any_of, keyword_key, parse_query
 from feeds.route.query import Aged, InSection, parts_of
 from feeds.store import NoStoreError, Store, Transaction
@@ -25,31 +33,48 @@ _MOST = 100_000  # parsed queries that one process remembers
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a feed asks for. `rule` says all that its members depend on but the entries."""
+    """What a feed asks for. `rule` says all that its members depend on but the entries; `parts`
+    is what a feed is made of, and `saved` the queries that those may name."""
 
     kind: FeedKind
     title: str
     rule: str
-    texts: tuple[str, ...]
+    name: str
+    texts: tuple[str, ...] = ()
+    parts: CombinedSpec | None = None
+    saved: Keywords = field(default_factory=dict)
+
+    def parse(self) -> Query:
+        """The query of it all. Raises QueryError."""
+        if self.parts is not None:
+            return query_of(self.parts, self.saved)
+        return any_of([parse_query(text) for text in self.texts])
 
 
 def asked_by(config: Config) -> dict[str, Asked]:
     """What the configuration's feeds ask for, by the feeds' keys."""
-    return {
-        keyword_key(keyword.name): Asked(
-            "keyword",
-            keyword.name,
-            json.dumps([VERSION, *keyword.query], ensure_ascii=False),
-            keyword.query,
+    asked = {}
+    for keyword in config.keywords:
+        rule = json.dumps([VERSION, *keyword.query], ensure_ascii=False)
+        asked[keyword_key(keyword.name)] = Asked(
+            "keyword", keyword.name, rule, keyword.name, keyword.query
         )
-        for keyword in config.keywords
-    }
+    saved = keywords_of(config) if config.feeds.combined else {}
+    for spec in config.feeds.combined:
+        title, rule = spec.title or spec.name, rule_of(VERSION, spec, saved)
+        asked[combined_key(spec.name)] = Asked(
+            "combined", title, rule, spec.name, parts=spec, saved=saved
+        )
+    return asked
 
 
-def check_queries(config: Config, known: Collection[str] = ()) -> None:
+def check_queries(
+    config: Config, known: Collection[str] = (), sources: Sequence[Source] | None = None
+) -> None:
     """Parse what is asked for. Raises ConfigError with all that is wrong.
 
-    `known` are rules that were parsed before: nothing is wrong with them.
+    `known` are rules that were parsed before: nothing is wrong with them but the `sources` that
+    they name.
     """
     problems = []
     asked = asked_by(config)
@@ -61,11 +86,19 @@ def check_queries(config: Config, known: Collection[str] = ()) -> None:
             try:
                 parse_query(text)
             except QueryError as error:
-                where = ("keywords", index, "query")
-                shown = error.shown().replace("\n", "\n    ")
-                problems.append(config.problem(where, f"{error}\n    {shown}"))
+                problems.append(problem_of(config, ("keywords", index, "query"), error))
+    ids = None if sources is None else [source.id for source in sources]
+    for index, spec in enumerate(config.feeds.combined):
+        parsed = asked[combined_key(spec.name)].rule in known
+        problems += problems_of(config, index, ids, parsed=parsed)
     if problems:
         raise ConfigError(problems)
+
+
+def problem_of(config: Config, where: tuple[str | int, ...], error: QueryError) -> Problem:
+    """A query that does not parse, as a problem at its key."""
+    shown = error.shown().replace("\n", "\n    ")
+    return config.problem(where, f"{error}\n    {shown}")
 
 
 def open_checked(config: Config) -> Store:
@@ -103,7 +136,7 @@ def load_queries(
         _parsed.update(known)
         new = {one.rule: one for one in asked.values() if one.rule not in _parsed}
         for rule, one in new.items():
-            _parsed[rule] = any_of([parse_query(text) for text in one.texts])
+            _parsed[rule] = one.parse()
         if new and keep:
             rules = {one.rule for one in asked.values()}
             kept = {rule: _parsed[rule] for rule in rules}

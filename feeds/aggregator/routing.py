@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-
-from msgspec import structs
+from collections.abc import Callable, Mapping, Sequence
 
 from feeds.aggregator.queries import Asked, asked_by, load_queries
+from feeds.aggregator.scheme import Giving, make_giving, make_scheme
+from feeds.aggregator.standing import section_feed, stand
 from feeds.aggregator.texts import make_text, subject_in, words_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
-from feeds.route import Matcher, Placement, Query, Subject, place_sections
-from feeds.store import NewText, SourceState, StoredText, Transaction
+from feeds.route import Matcher, Placement, Query, Subject
+from feeds.route.scheme import Scheme
+from feeds.store import SourceState, Transaction
 
 _last: tuple[frozenset[tuple[str, str]], Matcher] | None = None  # what this process made last
 
 
 class Rules:
-    """What routing depends on: what feeds ask for by their keys, sections by source, how deep
-    sections go, and the time in Unix seconds. Queries are loaded when an entry needs them."""
+    """What routing depends on: what feeds ask for by their keys, sections by source, what is said
+    of sections and given by rules, and the time in Unix seconds. Queries are loaded when an entry
+    needs them."""
 
     def __init__(
-        self, asked: Mapping[str, Asked], sections: Mapping[str, Section], depth: int, now: int
+        self,
+        asked: Mapping[str, Asked],
+        sections: Mapping[str, Section],
+        scheme: Scheme,
+        giving: Callable[[], Giving],
+        now: int,
     ) -> None:
-        self.asked, self.sections, self.depth, self.now = asked, sections, depth, now
+        self.asked, self.sections, self.scheme, self.now = asked, sections, scheme, now
+        self._make_giving = giving
+        self._giving: Giving | None = None
 
-    def placed(self, entry: Entry) -> Entry:
-        """The entry in its own section, else in its source's."""
-        if entry.section:
-            return entry
-        return structs.replace(entry, section=self.sections.get(entry.source, ()))
+    def given(self, subject: Subject) -> Section:
+        """What a rule gives an entry that names no section."""
+        return self.giving.give(subject, self.now)
+
+    @property
+    def giving(self) -> Giving:
+        """The rules that give sections; made when they are first wanted."""
+        if self._giving is None:
+            self._giving = self._make_giving()
+        return self._giving
+
+    def meant(self, source: str, section: Section) -> Section:
+        """The section that is meant by one, or by none, of an entry of this source."""
+        return self.scheme.canonical(section or self.sections.get(source, ()))
 
     def section_of(self, subject: Subject) -> Section:
-        """The section that an entry counts as in."""
-        return subject.section or self.sections.get(subject.source, ())
+        """The section that an entry counts as in: its own, else by a rule, else its source's."""
+        return self.meant(subject.source, subject.section or self.given(subject))
+
+    def places(self, subject: Subject) -> list[Placement]:
+        """The feeds of sections that it belongs to."""
+        return [
+            Placement(section_feed(path), "section", path)
+            for path in self.scheme.places(subject.source, self.section_of(subject))
+        ]
 
     def queries(self, transaction: Transaction) -> dict[str, Query]:
         """All queries, by their feeds' keys."""
@@ -48,19 +73,6 @@ class Rules:
             _last = rules, Matcher(self.queries(transaction))
         return _last[1]
 
-    def placements(self, subject: Subject, matcher: Matcher) -> list[Placement]:
-        """The feeds that an entry belongs to: its sections', and those of `matcher`."""
-        section = self.section_of(subject)
-        return [
-            *place_sections(section, self.depth),
-            *(self.placement(key) for key in matcher.match(subject, self.now, section)),
-        ]
-
-    def placement(self, key: str) -> Placement:
-        """A place in the feed with this key, which asks for something."""
-        one = self.asked[key]
-        return Placement(key, one.kind, (one.title,))
-
 
 def make_rules(
     config: Config, sources: Sequence[Source], states: Mapping[str, SourceState], now: int
@@ -70,7 +82,7 @@ def make_rules(
         id: tuple(json.loads(state.section)) for id, state in states.items() if state.section
     }
     sections.update({source.id: source.section for source in sources})
-    return Rules(asked_by(config), sections, config.sections.depth, now)
+    return Rules(asked_by(config), sections, make_scheme(config), lambda: make_giving(config), now)
 
 
 def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int, Entry]]) -> None:
@@ -84,9 +96,11 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     new = [text for pk, text in texts.items() if pk not in old or old[pk].subject != text.subject]
     words = {text.entry: words_in(old[text.entry]) for text in new if text.entry in old}
     transaction.keep_texts(new, words)
+    subjects = {text.entry: subject_in(text) for text in new}
+    standing = stand(transaction, rules, subjects)
     before = transaction.memberships(list(added))
     # What queries see of an entry is as it was: so is its place.
-    after = {**before, **wanted(transaction, rules, new, rules.matcher(transaction))}
+    after = {**before, **wanted(transaction, rules, subjects, standing)}
     move(transaction, before, after, {text.entry: text.rank for text in texts.values()})
     touched = set().union(*before.values(), *after.values())
     sources = [f"source {entry.source}" for _, entry in added.values()]
@@ -97,23 +111,17 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
 def wanted(
     transaction: Transaction,
     rules: Rules,
-    texts: Iterable[NewText | StoredText],
-    matcher: Matcher,
+    subjects: Mapping[int, Subject],
+    standing: Mapping[int, tuple[Section, set[int]]],
 ) -> dict[int, set[int]]:
-    """The feeds that each entry belongs to, by its number."""
-    placements = {text.entry: rules.placements(subject_in(text), matcher) for text in texts}
-    numbers = feeds_of(transaction, [p for found in placements.values() for p in found])
-    return {pk: {numbers[p.key] for p in found} for pk, found in placements.items()}
-
-
-def feeds_of(transaction: Transaction, placements: Collection[Placement]) -> dict[str, int]:
-    """The numbers of these feeds; sections that are met for the first time are made."""
-    by_key = {placement.key: placement for placement in placements}
-    numbers = transaction.feed_numbers(list(by_key))
-    for key in sorted(by_key.keys() - numbers.keys()):
-        new = by_key[key]
-        numbers[key] = transaction.add_feed(key, new.kind, new.path[-1], new.path)
-    return numbers
+    """The feeds that each entry belongs to, by its number; `standing` has its section and the
+    feeds of that."""
+    matcher = rules.matcher(transaction)
+    found = {
+        pk: matcher.match(subject, rules.now, standing[pk][0]) for pk, subject in subjects.items()
+    }
+    numbers = transaction.feed_numbers(list(set().union(*found.values())))
+    return {pk: standing[pk][1] | {numbers[key] for key in keys} for pk, keys in found.items()}
 
 
 def move(

@@ -5,36 +5,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from feeds.aggregator.moving import Wanted, end_feed, follow_moves, named_rule
 from feeds.aggregator.queries import bounds_of
 from feeds.aggregator.routing import Rules
+from feeds.aggregator.scheme import rules_said, scheme_said
+from feeds.aggregator.standing import section_feed
 from feeds.aggregator.texts import call_for_texts
 from feeds.config import Config
 from feeds.model import Feed, Source
 from feeds.store import FeedRow, SourceState, Transaction
 
-DEPTH = "depth"
-"""In the backlog: all entries, because sections go deeper or less deep than before."""
+SECTIONS = "sections"
+"""In the backlog: what is said of sections, or the section of a source, is another."""
 
-SOURCE = "entries of "
-"""In the backlog, before a source's id: its entries, because its section is another."""
+GIVEN = "sections given"
+"""In the backlog: the rules are others that give sections to entries that name none."""
 
 AGES, AGED = "ages", "aged"
 """What is noted: the ages that queries ask for, and when that was last decided."""
 
-_DEPTH = "sections.depth"
+_SCHEME, _RULES, _LEAST = "sections.scheme", "sections.rules", "sections.min_entries"
 
 _LASTING = frozenset(("section", "health"))
-"""Kinds of feeds that no configuration names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A feed as the configuration has it; `rule` is what its members are to be decided by."""
-
-    feed: Feed
-    rule: str = ""
+"""Kinds of feeds that do not end because no configuration names them."""
 
 
 def feeds_wanted(
@@ -43,7 +38,11 @@ def feeds_wanted(
     """The configuration's feeds by their keys; sections are found, not named."""
     wanted = {"all": Wanted(Feed("all", "all", config.site.title))}
     for key, asked in rules.asked.items():
-        wanted[key] = Wanted(Feed(asked.kind, "", asked.title), asked.rule)
+        wanted[key] = Wanted(Feed(asked.kind, "", asked.title, (asked.name,)), asked.rule)
+    for named in rules.scheme.named.values():
+        path = rules.scheme.canonical(named.path)
+        title = named.title or path[-1]
+        wanted[section_feed(path)] = Wanted(Feed("section", "", title, path), named_rule(named))
     if config.feeds.sources:
         for source in sources:
             # Publishing gives it the title that its document has by then.
@@ -76,8 +75,8 @@ def synchronize(
     rules: Rules,
     sources: Sequence[Source],
     states: dict[str, SourceState],
-) -> list[str]:
-    """Make the store's feeds those of the configuration; returns the slugs that ended.
+) -> None:
+    """Make the store's feeds those of the configuration.
 
     What stored entries have to be decided again for goes into the backlog. `states` become what
     they are after that.
@@ -85,27 +84,26 @@ def synchronize(
     call_for_texts(transaction)
     stored = {row.key: row for row in transaction.feeds()}
     wanted = feeds_wanted(config, rules, sources, stored)
+    follow_moves(transaction, stored, wanted)
     stale = []
-    for key, (feed, rule) in ((key, (want.feed, want.rule)) for key, want in wanted.items()):
-        row = stored.get(key)
+    for key, want in wanted.items():
+        feed, rule = want.feed, want.rule
+        row, path = stored.get(key), feed.path or (feed.title,)
         if row is None:
-            transaction.add_feed(key, feed.kind, feed.title, (feed.title,), rule)
-        elif (row.title, row.rule) != (feed.title, rule):
-            transaction.change_feed(
-                row.pk, title=feed.title, path=(feed.title,), rule=rule, changed=True
-            )
+            transaction.add_feed(key, feed.kind, feed.title, path, rule)
+        elif (row.title, row.path, row.rule) != (feed.title, path, rule):
+            transaction.change_feed(row.pk, title=feed.title, path=path, rule=rule, changed=True)
         if key in rules.asked and (row is None or row.rule != rule):
             stale.append(key)
     ended = feeds_ended(stored, wanted)
     for row in ended:
-        transaction.drop_feed(row.pk)
+        end_feed(transaction, row)
     if stale or ended:
         _note_ages(transaction, rules)
     transaction.undefer([row.key for row in ended])
-    again = [*stale, *_moved(transaction, config, sources, states)]
+    again = [*stale, *_placed_otherwise(transaction, config, sources, states)]
     if again and transaction.count_entries():
         transaction.defer(again)
-    return [row.slug for row in ended if row.slug]
 
 
 def _note_ages(transaction: Transaction, rules: Rules) -> None:
@@ -117,24 +115,35 @@ def _note_ages(transaction: Transaction, rules: Rules) -> None:
         transaction.set_note(AGED, str(rules.now))
 
 
-def _moved(
+def _placed_otherwise(
     transaction: Transaction,
     config: Config,
     sources: Sequence[Source],
     states: dict[str, SourceState],
 ) -> list[str]:
-    """Whose entries are to be placed again because sections changed."""
+    """What has to be placed again, because something else is said of sections."""
     moved = sources_moved(sources, states)
     transaction.save_sources(moved.values())
     states.update(moved)
-    keys = [f"{SOURCE}{id}" for id in moved]
-    if is_deeper(transaction, config):
-        keys.append(DEPTH)
-    if transaction.note(_DEPTH) != str(config.sections.depth):
-        transaction.set_note(_DEPTH, str(config.sections.depth))
-    return keys
+    again = []
+    if _noted_otherwise(transaction, _RULES, rules_said(config)):
+        again.append(GIVEN)
+    if _noted_otherwise(transaction, _SCHEME, scheme_said(config)) or moved:
+        again.append(SECTIONS)
+    if _noted_otherwise(transaction, _LEAST, str(config.sections.min_entries)):
+        # Which of those that waited for more entries have enough is seen when they are published.
+        rows = [row for row in transaction.feeds() if row.kind == "section" and row.slug is None]
+        transaction.mark_changed([row.pk for row in rows])
+    return again
 
 
-def is_deeper(transaction: Transaction, config: Config) -> bool:
-    """Whether sections go deeper than stored entries were placed, or less deep."""
-    return transaction.note(_DEPTH) not in (None, str(config.sections.depth))
+def _noted_otherwise(transaction: Transaction, key: str, value: str) -> bool:
+    if transaction.note(key) == value:
+        return False
+    transaction.set_note(key, value)
+    return True
+
+
+def gives_otherwise(transaction: Transaction, config: Config) -> bool:
+    """Whether other rules give sections than those by which stored entries were placed."""
+    return transaction.note(_RULES) != rules_said(config)

@@ -2,7 +2,8 @@
 
 from feeds.config.load import load, parse, same_address
 from feeds.config.schema import Config, Fetch, KeywordSpec, Kind, PageRules, Site, SourceSpec
-from feeds.config.sections import CombinedSpec, NamedSection, Sections
+from feeds.config.sections import CombinedSpec, NamedSection, Parts, Sections
+from feeds.config.values import split_path
 
 __all__ = [
     "CombinedSpec",
@@ -12,10 +13,12 @@ __all__ = [
     "Kind",
     "NamedSection",
     "PageRules",
+    "Parts",
     "Sections",
     "Site",
     "SourceSpec",
     "load",
     "parse",
     "same_address",
+    "split_path",
 ]

@@ -18,13 +18,15 @@ class Named:
     """A section that has its feed in any case.
 
     Entries of the sections that `match` means belong to it too; with `sources` it holds entries
-    of these alone. `title` is shown in place of its name.
+    of these alone. `title` is shown in place of its name; `written` is how `match` stands in the
+    configuration.
     """
 
     path: Section
     title: str | None = None
     match: tuple[SectionMatch, ...] = ()
     sources: frozenset[str] = frozenset()
+    written: tuple[Section, ...] = ()
 
     def admits(self, source: str) -> bool:
         """Whether entries of this source may be in it."""

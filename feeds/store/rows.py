@@ -135,6 +135,42 @@ class FeedRow:
     newest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What entries of a source say of their section.
+
+    `own` is what they say, `given` what a rule gives those that say nothing; `section` is in
+    which they are, and `decided` by which one queries were answered that ask for it. `size` is
+    how many they are; `pk` is 0 for one that is not stored yet.
+    """
+
+    pk: int
+    key: str
+    source: str
+    own: Section
+    given: Section
+    section: Section
+    decided: Section
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A feed that ended: the folder that it had, and where it went.
+
+    `key` and `title` were its own, `newest` is the date of its newest entry in Unix seconds.
+    `to_key` is the feed that it became; None: none, and its folder is to be removed. `target` is
+    the folder of that; None until it is settled.
+    """
+
+    slug: str
+    key: str
+    title: str
+    newest: int
+    to_key: str | None = None
+    target: str | None = None
+
+
 class StoredText(NamedTuple):
     """What queries see of an entry, packed, and the rank that it is sorted by."""
 

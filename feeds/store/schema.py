@@ -162,7 +162,50 @@ _WORDS = {
     ),
 }
 
-# What is decided by another rule than stored entries were: a feed, a source, or all.
+# What entries of one source say of their section, or what rules give them, and what that means.
+headings = Table(
+    "headings",
+    metadata,
+    Column("pk", Integer, primary_key=True, autoincrement=True),
+    Column("key", _Sorted, nullable=False, unique=True),  # a digest of the next three
+    Column("source", _Sorted, nullable=False),
+    Column("own", Text, nullable=False),  # this and what follows are JSON lists of names
+    Column("given", Text, nullable=False),
+    Column("section", Text, nullable=False),  # in which its entries are
+    Column("decided", Text, nullable=False),  # by which queries that ask for one were decided
+    Column("size", Integer, nullable=False),
+)
+placed = Table(
+    "placed",
+    metadata,
+    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("heading", Integer, ForeignKey("headings.pk"), nullable=False),
+    Index("placed_heading", "heading", "entry"),
+)
+# The feeds of sections in which the entries under a heading are.
+standings = Table(
+    "standings",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True),
+    Column("heading", Integer, ForeignKey("headings.pk"), primary_key=True),
+    Index("standings_heading", "heading"),
+    sqlite_with_rowid=False,
+)
+
+# Where feeds went that have ended: from the folder that one had to another's. The server answers
+# by it (301), and the old folder holds documents that say so.
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("slug", _Sorted, primary_key=True),
+    Column("key", _Sorted, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("newest", BigInteger, nullable=False),  # the date of its newest entry
+    Column("to_key", Text),  # None: it went nowhere
+    Column("target", Text),  # None until the other feed has its folder
+)
+
+# What is decided by another rule than stored entries were: a feed, or sections.
 backlog = Table(
     "backlog",
     metadata,
@@ -208,7 +251,7 @@ def _add_pages(connection: Connection) -> None:
 
 
 def _add_texts(connection: Connection) -> None:
-    for table in (texts, backlog, kept):
+    for table in (texts, headings, placed, standings, redirects, backlog, kept):
         table.create(connection)
     _make_words(connection)
     # The texts themselves are made by the next pass, which knows how.

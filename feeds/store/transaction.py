@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from msgspec.structs import replace
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.pages import PageMemory
@@ -25,13 +26,24 @@ from feeds.store.rows import (
     pack,
     unpack,
 )
-from feeds.store.schema import entries, feeds, memberships, meta, sources
-from feeds.store.texts import TextMemory
+from feeds.store.schema import (
+    entries,
+    feeds,
+    headings,
+    memberships,
+    meta,
+    placed,
+    sources,
+    standings,
+)
+from feeds.store.standing import StandingMemory
 
+MEMBERED = frozenset(("section", "keyword", "combined"))
+"""Kinds of feeds that know their entries one by one."""
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, TextMemory):
+class Transaction(PageMemory, StandingMemory):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -234,6 +246,7 @@ class Transaction(PageMemory, TextMemory):
     def drop_feed(self, pk: int) -> None:
         """Forget a feed and who was in it; the entries stay."""
         self.connection.execute(delete(memberships).where(memberships.c.feed == pk))
+        self.connection.execute(delete(standings).where(standings.c.feed == pk))
         self.connection.execute(delete(feeds).where(feeds.c.pk == pk))
 
     def mark_changed(self, pks: Iterable[int]) -> None:
@@ -275,20 +288,23 @@ class Transaction(PageMemory, TextMemory):
         return {row[0] for row in self.connection.exec_driver_sql(statement)}
 
     def newest(self, feed: FeedRow, limit: int) -> list[Item]:
-        """A feed's newest entries, newest first; equal ones by their ids."""
-        query = select(entries.c.id, entries.c.data, entries.c.rank)
-        if feed.kind in ("section", "keyword"):
+        """A feed's newest entries, newest first; equal ones by their ids. Each is in the section
+        that it was given."""
+        query = select(entries.c.id, entries.c.data, entries.c.rank, headings.c.section)
+        query = query.outerjoin(placed, placed.c.entry == entries.c.pk)
+        query = query.outerjoin(headings, headings.c.pk == placed.c.heading)
+        if feed.kind in MEMBERED:
             query = query.join(memberships, memberships.c.entry == entries.c.pk)
             query = query.where(memberships.c.feed == feed.pk)
             query = query.order_by(memberships.c.rank.desc(), entries.c.id)
         else:
             query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
         rows = self.connection.execute(query.limit(limit))
-        return [Item(entry_of(row.id, row.data), date_of(row.rank)) for row in rows]
+        return [Item(_standing(row), date_of(row.rank)) for row in rows]
 
     def size(self, feed: FeedRow) -> int:
         """How many entries are in a feed."""
-        if feed.kind in ("section", "keyword"):
+        if feed.kind in MEMBERED:
             query = select(func.count()).where(memberships.c.feed == feed.pk)
         else:
             query = self._of_kind(select(func.count(entries.c.pk)), feed)
@@ -304,7 +320,7 @@ class Transaction(PageMemory, TextMemory):
 
     def changed_feeds(self) -> list[FeedRow]:
         """The feeds that have to be published: changed since, or never yet."""
-        query = select(feeds).where(or_(feeds.c.changed, feeds.c.slug.is_(None)))
+        query = select(feeds).where(feeds.c.changed)
         rows = self.connection.execute(query.order_by(feeds.c.kind, feeds.c.key))
         return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
 
@@ -317,3 +333,9 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in row.items()
     }
+
+
+def _standing(row: Any) -> Entry:
+    entry = entry_of(row.id, row.data)
+    section = entry.section if row.section is None else tuple(json.loads(row.section))
+    return entry if section == entry.section else replace(entry, section=section)
