@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import html
-import re
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from feeds.model import Item
-from feeds.publish.document import Document, display_title, entry_updated
+from feeds.publish.characters import (
+    plain_text_of_atom,
+    plain_text_of_rss,
+    without_odd_characters,
+)
+from feeds.publish.document import STYLE, Document, display_title, entry_updated
 from feeds.publish.feedgen_fixes import EntryFixes, FeedFixes
-
-_TITLE = re.compile(rb"(<title>)([^<]*)(</title>)")
 
 
 def render_atom(document: Document) -> bytes:
     """The feed as Atom 1.0 (RFC 4287)."""
-    return bytes(_generator(document).atom_str(pretty=True))
+    rendered = bytes(_generator(document).atom_str(pretty=True))
+    return _styled(plain_text_of_atom(without_odd_characters(rendered)), document)
 
 
 def render_rss(document: Document) -> bytes:
     """The feed as RSS 2.0 (RSS Advisory Board, 2.0.11, and its Best Practices Profile)."""
     rendered = bytes(_generator(document).rss_str(pretty=True))
-    return _TITLE.sub(_unambiguous, rendered)
+    return _styled(plain_text_of_rss(without_odd_characters(rendered)), document)
 
 
-def _unambiguous(title: re.Match[bytes]) -> bytes:
-    """RSS does not say whether titles are markup: the profile's spelling says that they are not."""
-    text = title[2].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
-    return title[1] + text + title[3]
+def _styled(rendered: bytes, document: Document) -> bytes:
+    """With the style sheet by which a browser shows it; readers look past it."""
+    declaration, _, rest = rendered.partition(b"?>")
+    style = f'?>\n<?xml-stylesheet type="text/css" href="{document.root}{STYLE}"?>'
+    return declaration + style.encode() + rest
 
 
 def _generator(document: Document) -> FeedGenerator:
+    site = document.site
     generator = FeedGenerator()
     generator.register_extension("fixes", FeedFixes, EntryFixes)
     generator.fixes.document = document
@@ -41,10 +46,18 @@ def _generator(document: Document) -> FeedGenerator:
     generator.subtitle(document.description)
     generator.description(document.description)
     generator.link(href=document.page_url, rel="alternate")
-    generator.language(document.site.language)
+    generator.language(site.language)
     generator.author(name=document.author)
     generator.generator("feeds")
     generator.docs("https://www.rssboard.org/rss-specification")
+    if site.rights:
+        generator.rights(site.rights)
+    if site.icon:
+        generator.icon(site.icon)
+    if site.logo:
+        generator.logo(site.logo)
+    if document.every:
+        generator.ttl(max(1, document.every // 60))
     # Never the time of the run: the same entries are the same bytes.
     generator.updated(document.updated)
     generator.lastBuildDate(document.updated)
