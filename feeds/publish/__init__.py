@@ -69,10 +69,12 @@ def render_feed(document: Document, faulty: Faulty = _warn) -> dict[str, bytes]:
 
 def _render(document: Document) -> dict[str, bytes]:
     from feeds.publish.jsonfeed import render_json
-    from feeds.publish.xml import render_atom, render_rss
+    from feeds.publish.xml import render_xml
 
-    renderers = {"rss": render_rss, "atom": render_atom, "json": render_json}
-    files = {FILES[format]: renderers[format](document) for format in document.formats}
+    rendered = render_xml(document)
+    if "json" in document.formats:
+        rendered["json"] = render_json(document)
+    files = {FILES[format]: rendered[format] for format in document.formats}
     files["index.html"] = render_page(document)
     return files
 

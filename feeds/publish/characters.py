@@ -7,9 +7,6 @@ for a few characters that text may hold.
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from lxml import etree
 
 _JOINER = "\u2060"  # takes no room and is no part of a tag's name
 _TAG = re.compile(
@@ -23,16 +20,13 @@ _TAG = re.compile(
     r"title|tr|track|tt|u|ul|var|video|wbr|xmp)\b)",
     re.I,
 )
-# Of both formats, the elements that hold plain text with a character that has to be escaped.
-_PLAIN = re.compile(
-    rb"(<(?:title|subtitle|summary|category|source|copyright|rights)(?: [^>]*)?>)([^<&]*&[^<]*)"
-)
-_DESCRIPTION = re.compile(rb"(<description>)([^<&]*&[^<]*)")
-_HTML = {"description", "content", "{http://purl.org/rss/1.0/modules/content/}encoded"}
-_NEXT_LINE, _LOST = "\x85", "\ufffd"
-_IN_HTML = {ord(_NEXT_LINE): "\n", ord(_LOST): "&#xFFFD;"}
-_IN_TEXT = {ord(_NEXT_LINE): " ", ord(_LOST): "□"}  # as printers set what cannot be read
-_ODD = (_NEXT_LINE.encode(), _LOST.encode())
+# Stand for & and < in plain text until the document is bytes. They are no characters (Unicode,
+# section 23.7), so no text has them.
+_AND, _LESS = "\ufdd0", "\ufdd1"
+_REFERENCES = ((_AND.encode(), b"&#x26;"), (_LESS.encode(), b"&#x3C;"))
+_SPECIAL = re.compile("[&<\x85\ufffd]")
+_IN_TEXT = {ord("&"): _AND, ord("<"): _LESS, 0x85: " ", 0xFFFD: "□"}
+_IN_HTML = {0x85: "\n", 0xFFFD: "&#xFFFD;"}
 
 
 def unmistakable(text: str) -> str:
@@ -40,52 +34,32 @@ def unmistakable(text: str) -> str:
     return _TAG.sub("<" + _JOINER, text) if "<" in text else text
 
 
-def plain_text_of_rss(rendered: bytes) -> bytes:
-    """The channel with what is plain text spelled so that no reader takes it for markup.
+def plain(text: str) -> str:
+    """Text for an element or attribute in XML that holds plain text; see `spelled_out`.
 
-    RSS does not say whether its titles are; references in hexadecimal say that they are not (RSS
-    Best Practices, "Character data").
+    A line end of old terminals is a space, and in place of a mark that characters were lost there
+    is a box, as printers set what cannot be read: checkers take both for faults of the encoding.
     """
-    start = rendered.find(b"<description>")  # the first is the channel's, those of items are HTML
-    if found := _DESCRIPTION.match(rendered, start):
-        rendered = rendered[:start] + _unambiguous(found) + rendered[found.end() :]
-    return _PLAIN.sub(_unambiguous, rendered)
+    return text.translate(_IN_TEXT) if _SPECIAL.search(text) else text
 
 
-def plain_text_of_atom(rendered: bytes) -> bytes:
-    """The same characters, spelled so that no checker suspects a reference that was meant."""
-    return _PLAIN.sub(lambda found: found[1] + _hexadecimal(found[2]), rendered)
+def untyped(text: str) -> str:
+    """The same for an element that does not say what it holds, or may hold HTML as well."""
+    return plain(unmistakable(text))
 
 
-def _unambiguous(found: re.Match[bytes]) -> bytes:
-    text = found[2]
-    if b"&lt;" in text:
-        text = unmistakable(text.replace(b"&lt;", b"<").decode()).replace("<", "&lt;").encode()
-    return found[1] + _hexadecimal(text)
+def in_html(text: str) -> str:
+    """HTML for an element in XML: the same marks are references there."""
+    return text.translate(_IN_HTML) if "\ufffd" in text or "\x85" in text else text
 
 
-def _hexadecimal(text: bytes) -> bytes:
-    return text.replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+def spelled_out(rendered: bytes) -> bytes:
+    """The document with `plain` text's & and < as references in hexadecimal.
 
-
-def without_odd_characters(rendered: bytes) -> bytes:
-    """A document in XML without line ends of old terminals and marks of lost characters.
-
-    The latter stay in HTML, as references; in text there is a box in their place.
+    They say to readers, which may wonder, that no markup is meant (RSS Best Practices Profile,
+    "Character Data").
     """
-    if not any(odd in rendered for odd in _ODD):
-        return rendered
-    root = etree.fromstring(rendered, etree.XMLParser(huge_tree=True))
-    for node in root.iter(etree.Element):
-        local = str(node.tag).replace("{http://www.w3.org/2005/Atom}", "")
-        table = _IN_HTML if local in _HTML and _is_html(node) else _IN_TEXT
-        if node.text:
-            node.text = str(node.text).translate(table)
-        for name, value in node.attrib.items():
-            node.set(name, str(value).translate(_IN_TEXT))
-    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
-
-
-def _is_html(node: Any) -> bool:
-    """A channel's description is text, an item's is HTML."""
-    return bool(node.getparent().tag != "channel")
+    if b"\xef\xb7" in rendered:
+        for stand_in, reference in _REFERENCES:
+            rendered = rendered.replace(stand_in, reference)
+    return rendered

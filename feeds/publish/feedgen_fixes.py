@@ -10,12 +10,14 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from feeds.model import Entry, Item, Origin, Point
+from feeds.publish.characters import in_html, plain, untyped
 from feeds.publish.document import (
     MIME_TYPES,
     Document,
@@ -68,6 +70,11 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     def extend_rss(self, rss: Any) -> Any:
         """The channel names itself (RSS Best Practices, "self"), its hub and its pace."""
         channel = rss[0]
+        title = untyped(self.document.title)
+        for node in channel.iter("title"):
+            node.text = title
+        for node in channel.findall("copyright"):
+            node.text = untyped(self.document.site.rights or "")
         for link in reversed(self._links("rss", _ATOM_LINK)):
             if link.get("rel") != "alternate":
                 channel.insert(3, link)
@@ -102,8 +109,13 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
         entry = self.item.entry
         for link in element.findall("link"):
             element.remove(link)
+        if entry.published:
+            _add(element, "published").text = entry.published.isoformat()
+        for term, scheme in self._categories():
+            _add(element, "category", term=plain(term), scheme=scheme)
         if not entry.summary and not entry.content and entry.url:
-            _add(element, "summary").text = display_title(entry)  # some text, for readers' lists
+            # Some text, for readers that show nothing else.
+            _add(element, "summary").text = plain(display_title(entry))
         if entry.url:
             _add(element, "link", rel="alternate", type="text/html", href=entry.url)
         for media in entry.media:
@@ -111,7 +123,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             if media.length is not None:
                 attributes["length"] = str(media.length)
             if media.title:
-                attributes["title"] = media.title
+                attributes["title"] = untyped(media.title)
             _add(element, "link", **attributes)
             if media.duration:
                 attributes = {"url": media.url, "type": media_type(media)}
@@ -125,31 +137,43 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             element.set(_LANG, entry.language)
         return element
 
+    def _categories(self) -> list[tuple[str, str]]:
+        """The section's path and the keywords, each with what says which it is."""
+        entry, url = self.item.entry, self.document.site.url
+        section = [(" / ".join(entry.section), f"{url}sections/")] if entry.section else []
+        return section + [(keyword, f"{url}keywords/") for keyword in entry.keywords]
+
     def _name_source(self, element: Any) -> None:
         """RFC 4287, section 4.2.11; what that one had from elsewhere keeps that as its source."""
         origin, via = origins_of(self.item.entry, self.document)
         if origin and origin.url:
             source = _add(element, "source")
             _add(source, "id").text = origin.url
-            _add(source, "title").text = origin.title
+            _add(source, "title").text = plain(origin.title)
             _add(source, "updated").text = entry_updated(self.item).isoformat()
             ours = origin is not self.item.entry.origin  # which is the address of a feed
             _add(source, "link", rel="self" if ours else "alternate", href=origin.url)
         if via and via.url:
-            _add(element, "link", rel="via", href=via.url, title=via.title)
+            _add(element, "link", rel="via", href=via.url, title=untyped(via.title))
 
     def extend_rss(self, element: Any) -> Any:
         """One enclosure, as the RSS profile advises, and all others by Media RSS; authors."""
         entry = self.item.entry
-        description = element.find("description")
-        if description is not None and entry.summary:
-            description.text = html.escape(entry.summary, quote=False)
+        if "<" in (title := display_title(entry)):
+            element.find("title").text = untyped(title)
+        if entry.summary:
+            description = element.find("description")
+            description.text = in_html(html.escape(entry.summary, quote=False))
+        if date := entry.published or entry.updated:
+            _add(element, "pubDate").text = format_datetime(date)
         for author in element.findall("author"):  # only mailboxes, and then some are named twice
             element.remove(author)
+        for term, scheme in self._categories():
+            _add(element, "category", domain=scheme).text = untyped(term)
         for person in entry.authors:
-            _add(element, f"{{{DC}}}creator").text = person.name
+            _add(element, f"{{{DC}}}creator").text = plain(person.name)
         for person in entry.contributors:
-            _add(element, f"{{{DC}}}contributor").text = person.name
+            _add(element, f"{{{DC}}}contributor").text = plain(person.name)
         if entry.language and entry.language != self.document.site.language:
             _add(element, f"{{{DC}}}language").text = entry.language
         if entry.published and entry.updated and entry.updated != entry.published:
@@ -158,9 +182,9 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
         origin, via = origins_of(entry, self.document)
         if origin and origin.url:
-            _add(element, "source", url=origin.url).text = origin.title
+            _add(element, "source", url=origin.url).text = untyped(origin.title)
         if via and via.url:
-            _add(element, _ATOM_LINK, rel="via", href=via.url, title=via.title)
+            _add(element, _ATOM_LINK, rel="via", href=via.url, title=untyped(via.title))
         self._add_media(element)
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
@@ -180,7 +204,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
                 attributes["duration"] = str(media.duration)
             content = _add(element, f"{{{MEDIA}}}content", **attributes)
             if media.title:
-                _add(content, f"{{{MEDIA}}}title", type="plain").text = media.title
+                _add(content, f"{{{MEDIA}}}title", type="plain").text = untyped(media.title)
 
 
 def origins_of(entry: Entry, document: Document) -> tuple[Origin | None, Origin | None]:

@@ -8,30 +8,30 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from feeds.model import Item
-from feeds.publish.characters import (
-    plain_text_of_atom,
-    plain_text_of_rss,
-    without_odd_characters,
-)
+from feeds.publish.characters import in_html, plain, spelled_out, untyped
 from feeds.publish.document import STYLE, Document, display_title, entry_updated
 from feeds.publish.feedgen_fixes import EntryFixes, FeedFixes
 
 
-def render_atom(document: Document) -> bytes:
-    """The feed as Atom 1.0 (RFC 4287)."""
-    rendered = bytes(_generator(document).atom_str(pretty=True))
-    return _styled(plain_text_of_atom(without_odd_characters(rendered)), document)
+def render_xml(document: Document) -> dict[str, bytes]:
+    """The feed in those of the two formats that it is published in.
+
+    Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
+    Profile).
+    """
+    rendered = {}
+    if {"atom", "rss"}.intersection(document.formats):
+        generator = _generator(document)
+        if "rss" in document.formats:
+            rendered["rss"] = _finished(generator.rss_str(pretty=True), document)
+        if "atom" in document.formats:
+            rendered["atom"] = _finished(generator.atom_str(pretty=True), document)
+    return rendered
 
 
-def render_rss(document: Document) -> bytes:
-    """The feed as RSS 2.0 (RSS Advisory Board, 2.0.11, and its Best Practices Profile)."""
-    rendered = bytes(_generator(document).rss_str(pretty=True))
-    return _styled(plain_text_of_rss(without_odd_characters(rendered)), document)
-
-
-def _styled(rendered: bytes, document: Document) -> bytes:
+def _finished(rendered: bytes, document: Document) -> bytes:
     """With the style sheet by which a browser shows it; readers look past it."""
-    declaration, _, rest = rendered.partition(b"?>")
+    declaration, _, rest = spelled_out(rendered).partition(b"?>")
     style = f'?>\n<?xml-stylesheet type="text/css" href="{document.root}{STYLE}"?>'
     return declaration + style.encode() + rest
 
@@ -42,16 +42,16 @@ def _generator(document: Document) -> FeedGenerator:
     generator.register_extension("fixes", FeedFixes, EntryFixes)
     generator.fixes.document = document
     generator.id(document.url("atom"))
-    generator.title(document.title)
-    generator.subtitle(document.description)
-    generator.description(document.description)
+    generator.title(plain(document.title))
+    generator.subtitle(plain(document.description))
+    generator.description(untyped(document.description))
     generator.link(href=document.page_url, rel="alternate")
     generator.language(site.language)
-    generator.author(name=document.author)
+    generator.author(name=plain(document.author))
     generator.generator("feeds")
     generator.docs("https://www.rssboard.org/rss-specification")
     if site.rights:
-        generator.rights(site.rights)
+        generator.rights(plain(site.rights))
     if site.icon:
         generator.icon(site.icon)
     if site.logo:
@@ -69,30 +69,22 @@ def _generator(document: Document) -> FeedGenerator:
 def _entry(item: Item, document: Document) -> FeedEntry:
     entry, made = item.entry, FeedEntry()
     title = display_title(entry)
-    made.title(title)
+    made.title(plain(title))
     made.guid(entry.id, permalink=entry.id == entry.url)
     made.updated(entry_updated(item))
-    if entry.published:
-        made.published(entry.published)
-    elif entry.updated:
-        made.pubDate(entry.updated)
     if entry.url:
         made.link(href=entry.url, rel="alternate")
     content = entry.content
     if not content and not entry.url:  # Atom demands one of the two
         content = html.escape(entry.summary or title, quote=False)
     if content:
-        made.content(content, type="html")
+        made.content(in_html(content), type="html")
     if entry.summary:
-        made.summary(entry.summary)
+        made.summary(plain(entry.summary))
     for person in entry.authors:
-        made.author(_filled(name=person.name, email=person.email, uri=person.url))
+        made.author(_filled(name=plain(person.name), email=person.email, uri=person.url))
     for person in entry.contributors:
-        made.contributor(_filled(name=person.name, email=person.email, uri=person.url))
-    if entry.section:
-        made.category(term=" / ".join(entry.section), scheme=document.site.url + "sections/")
-    for keyword in entry.keywords:
-        made.category(term=keyword, scheme=document.site.url + "keywords/")
+        made.contributor(_filled(name=plain(person.name), email=person.email, uri=person.url))
     made.register_extension("fixes", EntryFixes)
     made.fixes.item, made.fixes.document = item, document
     return made
