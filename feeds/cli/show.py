@@ -6,19 +6,30 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
-from feeds.aggregator import PassResult, Progressed, SourceReport
+from feeds.aggregator import Deciding, PassResult, Progressed, SourceReport
 from feeds.model import Entry
 from feeds.preview import Preview
 
 _STYLES = {"failing": "red", "gone": "red", "degraded": "yellow"}
 
 
-def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
-    """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr."""
+def watch(ask: Callable[[Progressed, Deciding], PassResult]) -> PassResult:
+    """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr.
+
+    What is decided again meanwhile has a bar of its own.
+    """
     console = Console(stderr=True, highlight=False)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -29,8 +40,16 @@ def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
         transient=True,
     )
     task = bar.add_task("asking sources", total=None)
+    others: dict[str, TaskID] = {}
+
+    def deciding(what: str, done: int, total: int) -> None:
+        if what not in others:
+            shown = what if len(what) < 40 else f"{what[:39]}…"
+            others[what] = bar.add_task(escape(f"deciding {shown}"), total=total)
+        bar.update(others[what], total=total, completed=min(done, total))
+
     with bar:
-        result = ask(lambda _, total: bar.update(task, total=total, advance=1))
+        result = ask(lambda _, total: bar.update(task, total=total, advance=1), deciding)
     table = Table("sources", "", "entries", "", "feeds", "", box=None, pad_edge=False)
     rows = [
         ("ok", result.count("ok"), "new", result.new, "written", result.published.feeds),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +16,35 @@ from feeds.store import schema
 from feeds.store.transaction import Transaction
 
 
-class Store:
-    """What is remembered between passes."""
+class NoStoreError(StoreError):
+    """There is no store at that address yet."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+
+class Store:
+    """What is remembered between passes. `shared`: threads may have transactions side by side."""
+
+    def __init__(self, engine: Engine, name: str, *, shared: bool = True) -> None:
         self._engine = engine
         self.name = name
+        self.shared = shared
+        self._turns = _Turns() if engine.dialect.name == "sqlite" else None
 
     @classmethod
     def open(cls, url: str, folder: str = ".", *, create: bool = True) -> Store:
         """Open the store at `url`, and make or migrate its tables.
 
         A relative SQLite file is relative to `folder`; without `create` it must be there.
-        Raises StoreError.
+        Raises StoreError, and NoStoreError where there is none.
         """
         parsed = _parse(url)
+        shared = True
         if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
             file = parsed.database or ""
-            if file and file != ":memory:":
+            shared = bool(file) and file != ":memory:"
+            if shared:
                 parsed = parsed.set(database=str(Path(folder, file)))
                 if not create and not Path(folder, file).exists():
-                    raise StoreError(
+                    raise NoStoreError(
                         f"store: {Path(folder, file)} is not there yet: feeds run makes it"
                     )
             engine = create_engine(parsed, connect_args={"timeout": 30})
@@ -51,16 +60,18 @@ class Store:
                 ) from None
         else:
             raise StoreError(f"store: {parsed.drivername} is neither sqlite nor postgresql")
-        store = cls(engine, _name(parsed))
+        store = cls(engine, _name(parsed), shared=shared)
         try:
             with store.begin() as transaction:
-                store._prepare(transaction)
+                store._prepare(transaction, create)
         except BaseException:
             engine.dispose()
             raise
         return store
 
-    def _prepare(self, transaction: Transaction) -> None:
+    def _prepare(self, transaction: Transaction, create: bool) -> None:
+        if not create and not schema.is_made(transaction.connection):
+            raise NoStoreError(f"{self.name}: there is nothing in it yet: feeds run makes it")
         try:
             schema.prepare(transaction.connection)
         except StoreError as error:
@@ -71,7 +82,8 @@ class Store:
         """A transaction: all of it is kept, or none. Raises StoreError for what the database
         refuses."""
         try:
-            with self._engine.begin() as connection:
+            turn = self._turns.one() if self._turns else nullcontext()
+            with turn, self._engine.begin() as connection:
                 yield Transaction(connection)
         except SQLAlchemyError as error:
             said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
@@ -80,6 +92,23 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+
+class _Turns:
+    """SQLite lets one write at a time, and whoever waits looks only now and then whether it may:
+    a thread that writes without a pause would starve the others. So they take turns."""
+
+    def __init__(self) -> None:
+        self._next, self._running = threading.Lock(), threading.Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        with self._next:
+            self._running.acquire()
+        try:
+            yield
+        finally:
+            self._running.release()
 
 
 def _parse(url: str) -> URL:
