@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,9 +19,6 @@ from feeds.route import Matcher, Query, candidates, place_sections
 from feeds.store import TEXTS, Store, StoredText, Transaction
 
 log = logging.getLogger("feeds")
-
-FEW = 50
-"""For so many queries the index is asked which entries may match; for more all are looked at."""
 
 _CHUNK = 500
 
@@ -105,18 +102,25 @@ def decide_backlog(
 
 
 def entries_to_look_at(
-    transaction: Transaction, queries: Iterable[Query], feeds: Iterable[int]
+    transaction: Transaction, queries: Mapping[str, Query], feeds: Mapping[str, int]
 ) -> list[int] | None:
-    """The entries that may match one of the queries or are in one of the feeds; None: all may."""
+    """The entries that may match one of the queries or are in its feed now, in order.
+
+    None: all, because the index knows no bound, or because they are so many that to look at all in
+    their order takes no longer.
+    """
+    most = transaction.count_entries() // 2
     found: set[int] = set()
-    for query in queries:
+    for key, query in queries.items():
         wanted = candidates(query)
         some = None if wanted is None else transaction.candidates(formula_of(wanted))
         if some is None:
             return None
         found.update(some)
-    for feed in feeds:
-        found |= transaction.members(feed)
+        if key in feeds:
+            found |= transaction.members(feeds[key])
+        if len(found) > most:
+            return None
     return sorted(found)
 
 
@@ -146,10 +150,7 @@ class _Work:
             asked = {key: self.rules.asked[key] for key in waiting}
             queries = load_queries(transaction, asked)
             numbers = transaction.feed_numbers(list(waiting))
-            few = len(waiting) <= FEW
-            entries = (
-                entries_to_look_at(transaction, queries.values(), numbers.values()) if few else None
-            )
+            entries = entries_to_look_at(transaction, queries, numbers)
         names = [one.title for one in asked.values()]
         what = ", ".join(names) if len(names) < 4 else f"{len(names)} feeds"
         decide = self._by(queries, numbers)

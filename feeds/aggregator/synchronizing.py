@@ -23,6 +23,8 @@ SOURCE = "entries of "
 AGES, AGED = "ages", "aged"
 """What is noted: the ages that queries ask for, and when that was last decided."""
 
+_DEPTH = "sections.depth"
+
 _LASTING = frozenset(("section", "health"))
 """Kinds of feeds that no configuration names."""
 
@@ -126,10 +128,13 @@ def _moved(
     transaction.save_sources(moved.values())
     states.update(moved)
     keys = [f"{SOURCE}{id}" for id in moved]
-    depth = str(config.sections.depth)
-    before = transaction.note("sections.depth")
-    if before != depth:
-        transaction.set_note("sections.depth", depth)
-        if before is not None:
-            keys.append(DEPTH)
+    if is_deeper(transaction, config):
+        keys.append(DEPTH)
+    if transaction.note(_DEPTH) != str(config.sections.depth):
+        transaction.set_note(_DEPTH, str(config.sections.depth))
     return keys
+
+
+def is_deeper(transaction: Transaction, config: Config) -> bool:
+    """Whether sections go deeper than stored entries were placed, or less deep."""
+    return transaction.note(_DEPTH) not in (None, str(config.sections.depth))

@@ -15,6 +15,11 @@ from feeds.errors import StoreError
 from feeds.store import schema
 from feeds.store.transaction import Transaction
 
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_reading": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
 
 class NoStoreError(StoreError):
     """There is no store at that address yet."""
@@ -81,10 +86,24 @@ class Store:
     def begin(self) -> Iterator[Transaction]:
         """A transaction: all of it is kept, or none. Raises StoreError for what the database
         refuses."""
+        turn = self._turns.one() if self._turns else nullcontext()
+        with self._said(), turn, self._engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that only reads: it sees one state of the store, and no one waits for it.
+        Raises StoreError."""
+        with self._said(), self._engine.connect() as connection:
+            reading = connection.execution_options(**_READING[connection.dialect.name])
+            with reading.begin():
+                yield Transaction(reading)
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What the database refuses, as StoreError."""
         try:
-            turn = self._turns.one() if self._turns else nullcontext()
-            with turn, self._engine.begin() as connection:
-                yield Transaction(connection)
+            yield
         except SQLAlchemyError as error:
             said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             raise StoreError(f"{self.name}: {said}") from error
@@ -144,4 +163,5 @@ def _sqlite_settings(connection: Any, _record: Any) -> None:
 
 
 def _sqlite_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("sqlite_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

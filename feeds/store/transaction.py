@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +27,8 @@ from feeds.store.rows import (
 )
 from feeds.store.schema import entries, feeds, memberships, meta, sources
 from feeds.store.texts import TextMemory
+
+_FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
 class Transaction(PageMemory, TextMemory):
@@ -104,6 +106,10 @@ class Transaction(PageMemory, TextMemory):
             query = select(entries.c.pk, entries.c.id, entries.c.data).where(entries.c.pk.in_(some))
             found.update({r.pk: entry_of(r.id, r.data) for r in self.connection.execute(query)})
         return found
+
+    def titles(self, pks: Sequence[int]) -> dict[int, str]:
+        """The titles of these entries."""
+        return {pk: entry.title for pk, entry in self.entries(pks).items()}
 
     def ranks(self, pks: Sequence[int]) -> dict[int, int]:
         """What these entries are sorted by."""
@@ -240,20 +246,19 @@ class Transaction(PageMemory, TextMemory):
         self.connection.execute(update(feeds).values(changed=True))
 
     def memberships(
-        self, pks: Sequence[int], feeds: Sequence[int] | None = None
+        self, pks: Sequence[int], feeds: Collection[int] | None = None
     ) -> dict[int, set[int]]:
         """The feeds that each of these entries is in, of these or of all."""
         found: dict[int, set[int]] = {pk: set() for pk in pks}
+        wanted = None if feeds is None else frozenset(feeds)
         for some in chunks(pks):
-            query = select(memberships.c.entry, memberships.c.feed)
-            query = query.where(memberships.c.entry.in_(some))
-            if feeds is not None and len(feeds) <= CHUNK:
-                query = query.where(memberships.c.feed.in_(feeds))
-            for entry, feed in self.connection.execute(query):
-                found[entry].add(feed)
-        if feeds is not None and len(feeds) > CHUNK:
-            wanted = set(feeds)
-            return {pk: numbers & wanted for pk, numbers in found.items()}
+            marks = ",".join(map(str, some))
+            statement = f"SELECT entry, feed FROM memberships WHERE entry IN ({marks})"
+            if feeds is not None and len(feeds) <= _FEW:
+                statement += f" AND feed IN ({','.join(map(str, feeds)) or 'NULL'})"
+            for entry, feed in self.connection.exec_driver_sql(statement):
+                if wanted is None or feed in wanted:
+                    found[entry].add(feed)
         return found
 
     def join(self, members: Iterable[tuple[int, int, int]]) -> None:
@@ -266,8 +271,8 @@ class Transaction(PageMemory, TextMemory):
 
     def members(self, feed: int) -> set[int]:
         """The entries in a feed."""
-        query = select(memberships.c.entry).where(memberships.c.feed == feed)
-        return set(self.connection.scalars(query))
+        statement = f"SELECT entry FROM memberships WHERE feed = {feed:d}"
+        return {row[0] for row in self.connection.exec_driver_sql(statement)}
 
     def newest(self, feed: FeedRow, limit: int) -> list[Item]:
         """A feed's newest entries, newest first; equal ones by their ids."""
