@@ -63,7 +63,7 @@ def test_what_is_wrong_is_said_at_its_place() -> None:
     assert said == [
         "config.yaml:7:19: keywords[2].query: there is no saved query 'gamer'; did you mean "
         "@games?\n    harbour -@gamer\n             ^",
-        "config.yaml:3:10: queries.games: a parenthesis is not closed: ) is wanted\n"
+        "config.yaml:3:3: queries.games: a parenthesis is not closed: ) is wanted\n"
         "    @sport OR (chess\n                    ^",
     ]
 
