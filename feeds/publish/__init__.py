@@ -11,6 +11,7 @@ from pathlib import Path
 
 from feeds.config import Config, Site
 from feeds.model import Item
+from feeds.publish.bounds import bounded
 from feeds.publish.document import FILES, STYLE, Document, best_format
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
@@ -53,7 +54,10 @@ def render_feed(document: Document, faulty: Faulty = _warn) -> dict[str, bytes]:
     """All files of a feed's folder, by their names.
 
     Entries that cannot be rendered are told and left out; the others are what the feed holds.
+    Of those that are too large, there is as much as readers take; see `bounded`.
     """
+    language = document.site.language
+    document = replace(document, items=tuple(bounded(item, language) for item in document.items))
     try:
         return _render(document)
     except Exception:

@@ -35,6 +35,7 @@ _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 WEEKS = 12
 """How many weeks the small pictures of feeds show."""
 _HEIGHT = 16
+_TAGS = 12  # keywords of an entry that its feed's page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
         kind: _tree([s for s in summaries if s.feed.kind == kind], last)
         for kind in ("all", "combined", "section", "keyword", "source")
     }
+    kinds["source"].sort(key=lambda node: node.name.casefold())
     first = next((s.feed.slug for s in summaries if s.feed.kind == "all"), None)
     newest = max((s.newest for s in summaries if s.newest), default=None)
     html = (
@@ -191,4 +193,5 @@ def _row(item: Item, document: Document, zone: tzinfo) -> dict[str, object]:
         "language": entry.language if entry.language != document.site.language else None,
         "date": _date(date, zone) if date else None,
         "parts": [part for part in parts if part],
+        "keywords": entry.keywords[:_TAGS],
     }

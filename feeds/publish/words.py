@@ -35,6 +35,7 @@ _WORDS = {
         "of_section": "{site}: the section {title}.",
         "of_keyword": "{site}: entries on {title}.",
         "of_source": "{site}: entries from {title}.",
+        "rest": "The rest stands where this is from.",
     },
     "zh-Hant": {
         "subscribe": "訂閱",
@@ -67,6 +68,7 @@ _WORDS = {
         "of_section": "{site}：「{title}」欄目的文章。",
         "of_keyword": "{site}：關於「{title}」的文章。",
         "of_source": "{site}：來自「{title}」的文章。",
+        "rest": "下文見原文。",
     },
     "zh-Hans": {
         "subscribe": "订阅",
@@ -99,6 +101,7 @@ _WORDS = {
         "of_section": "{site}：“{title}”栏目的文章。",
         "of_keyword": "{site}：关于“{title}”的文章。",
         "of_source": "{site}：来自“{title}”的文章。",
+        "rest": "下文见原文。",
     },
 }
 _CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant", "hans": "zh-Hans"}

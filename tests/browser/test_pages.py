@@ -153,7 +153,7 @@ def test_the_address_can_be_copied(page: Page, site: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site}keywords/扶貧/")
     page.get_by_role("button", name="複製").click()
-    assert page.get_by_role("button", name="已複製").is_visible()
+    page.get_by_role("button", name="已複製").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == "http://localhost:8080/keywords/%E6%89%B6%E8%B2%A7/atom.xml"
 
