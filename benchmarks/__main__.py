@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, parse
+from benchmarks import duplicates, pages, parse
 
-ALL = {"parse": parse.main, "pages": pages.main}
+ALL = {"parse": parse.main, "pages": pages.main, "duplicates": duplicates.main}
 
 
 def main() -> None:
