@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import duplicates, pages, parse
+from benchmarks import duplicates, pages, parse, route, stored
 
-ALL = {"parse": parse.main, "pages": pages.main, "duplicates": duplicates.main}
+ALL = {
+    "parse": parse.main,
+    "pages": pages.main,
+    "route": route.main,
+    "stored": stored.main,
+    "duplicates": duplicates.main,
+}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from feeds import han
+from feeds.route.characters import UNSPACED_RANGES
 from feeds.route.fold import fold
 
 BANDS = 16
@@ -23,20 +24,16 @@ SHARED = 2
 CANDIDATES = 12
 """At most so many texts are compared with one, those that share most."""
 
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
-    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\U0001b000-\U0001b16f\U00020000-\U000323af"
-)
 # A date or a time of day is one word, and so is a number with its separators.
 _WORD = re.compile(
     r"\d{4} ?(?:年 ?\d\d? ?月 ?\d\d? ?日|([-/.])\d\d?\1\d\d?)|\d\d?[/.]\d\d?[/.]\d{4}"
     r"|\d\d? ?月 ?\d\d? ?日|\d\d?:\d\d(?::\d\d)?|\d\d?/\d\d?(?!\d)"
     r"|\d+(?:[.,]\d+)*"
-    rf"|[{_UNSPACED}]|(?:[^\W\d_{_UNSPACED}]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+"
+    rf"|[{UNSPACED_RANGES}]|(?:[^\W\d_{UNSPACED_RANGES}]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+"
 )
+_SPACES = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
+_CHARACTER = re.compile(f"[{UNSPACED_RANGES}]")
 _SHINGLE = {True: 6, False: 4}  # words in a row: characters of unspaced scripts, words of others
 _MIX = 0x9E3779B1  # an odd number: what it multiplies is spread over all of its bits
 
@@ -78,9 +75,13 @@ def likeness_of(source: str, address: str | None, title: str, body: str) -> Like
     """`title` and `body` as they are compared; `body` is plain text, a line a paragraph."""
     title, body = canonical(title), canonical(body)
     lines = body.split("\n")
-    if len(lines) > 1 and title:  # a site's headline above the text, or a crumb
-        body = "\n".join(line for line in lines if line.strip() != title.strip())
-    return Likeness(source, address, title, body)
+    if len(lines) > 1:
+        # A site's headline above the text; and a summary below it that is its beginning.
+        lines = [line for line in lines if line.strip() != title.strip() or not title]
+        last = _SPACES.sub("", lines[-1]).rstrip("….") if lines else ""
+        if last and last in _SPACES.sub("", "\n".join(lines[:-1])):
+            lines.pop()
+    return Likeness(source, address, title, "\n".join(lines))
 
 
 def canonical(text: str) -> str:
