@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Origin, Source
@@ -100,10 +101,13 @@ def _publish_feed(
             items, origins = telling.items(transaction), {}
             size = len(items)
         else:
-            feed = _feed(row)
-            items = transaction.newest(row, config.feeds.limit)
+            feed, merged = _feed(row), merges(config, row)
+            items = transaction.newest(row, config.feeds.limit, merged=merged)
             items = [replace(item, entry=rules.placed(item.entry)) for item in items]
-            size = transaction.size(row)
+            if merged:
+                also = copies_named(transaction, [item.entry for item in items], origins)
+                items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
+            size = transaction.size(row, merged=merged)
     document = Document(
         config.site,
         feed,

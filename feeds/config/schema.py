@@ -234,6 +234,7 @@ class Sections(Model):
     """Which sections get a feed."""
 
     depth: int = Field(3, ge=0, le=16, description="How many names deep; 0 for none.")
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
 
 class KeywordSpec(Model):
@@ -243,6 +244,7 @@ class KeywordSpec(Model):
     query: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
         min_length=1, description="A query, or several of which any may match."
     )
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
     @model_validator(mode="before")
     @classmethod
@@ -261,6 +263,18 @@ class Feeds(Model):
     limit: int = Field(50, ge=1, le=1000, description="Entries in a feed's documents.")
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
+
+
+class Duplicates(Model):
+    """When the same article from several sources is shown once."""
+
+    merge: bool = Field(True, description="Show one of the copies of an article, for all of them.")
+    window: Duration = Field(
+        3 * 86400.0, gt=0, description="How far the dates of two copies may be from one another."
+    )
+    prefer: tuple[str, ...] = Field(
+        (), description="Ids of sources whose copies are shown, in this order, else the earliest."
+    )
 
 
 class Schedule(Model):
@@ -302,6 +316,7 @@ class Config(Model):
     sections: Sections = Sections()
     keywords: tuple[KeywordSpec, ...] = ()
     feeds: Feeds = Feeds()
+    duplicates: Duplicates = Duplicates()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     hosts: dict[str, PageRules] = Field({}, description="Rules for all pages of a host, by name.")
