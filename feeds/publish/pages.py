@@ -118,6 +118,7 @@ def _row(item: Item, zone: tzinfo) -> dict[str, object]:
     date = entry.published or entry.updated
     return {
         "entry": entry,
+        "also": item.also,
         "title": display_title(entry),
         "iso": date.isoformat() if date else None,
         "shown": date.astimezone(zone).strftime("%Y-%m-%d %H:%M") if date else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _WORDS = {
     "en": {
+        "also": "Also from",
         "subscribe": "Subscribe",
         "how": "Copy one of these addresses into your feed reader.",
         "all": "Everything",
@@ -19,6 +20,7 @@ _WORDS = {
         "machine": "This is a feed. Copy its address into a feed reader to subscribe.",
     },
     "zh-Hant": {
+        "also": "同文另見",
         "subscribe": "訂閱",
         "how": "將以下任一網址貼到閱讀器即可訂閱。",
         "all": "全部文章",
@@ -34,6 +36,7 @@ _WORDS = {
         "machine": "這是一份訂閱源，請將網址貼到閱讀器即可訂閱。",
     },
     "zh-Hans": {
+        "also": "同文另见",
         "subscribe": "订阅",
         "how": "将以下任一网址粘贴到阅读器即可订阅。",
         "all": "全部文章",
