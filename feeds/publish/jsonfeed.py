@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from feeds.model import Entry, Media, Person
+from feeds.publish.also import content_of
 from feeds.publish.characters import unmistakable
 from feeds.publish.document import Document, display_title, media_type
 from feeds.publish.feedgen_fixes import stamp
@@ -41,6 +42,13 @@ def render_json(document: Document) -> bytes:
         if origin := document.origins.get(item.entry.source):
             fields["_feeds"]["source_name"] = origin.title
             fields["_feeds"]["source_url"] = origin.url
+        if item.also:
+            if item.entry.content:
+                fields["content_html"] = content_of(item, site)
+            fields["_feeds"]["also"] = [
+                {"source_name": copy.source.title, "source_url": copy.source.url, "url": copy.url}
+                for copy in item.also
+            ]
         feed["items"].append(fields)
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
