@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from feeds.aggregator import telling
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
-from feeds.model import Feed, Origin, Source
+from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    WEEKS,
     Document,
     Summary,
     appearance,
@@ -27,6 +30,8 @@ from feeds.publish import (
 from feeds.route import place_sections
 from feeds.store import FeedRow, SourceState, Store, Transaction, date_of
 
+log = logging.getLogger("feeds")
+
 _MARK = ".feeds"
 _PARENTS = {"keyword": "keywords", "source": "sources", "section": "sections"}
 _SPELLINGS = 200
@@ -34,11 +39,25 @@ _SPELLINGS = 200
 
 @dataclass(slots=True)
 class Published:
-    """What publishing did: feeds that were rendered, feeds and files whose bytes changed."""
+    """What publishing did: feeds that were rendered, feeds and files whose bytes changed, and the
+    ids of entries that cannot be rendered."""
 
     rendered: int = 0
     feeds: int = 0
     files: int = 0
+    faulty: set[str] = field(default_factory=set)
+
+    def tell(self, item: Item, fault: Exception) -> None:
+        """Say that an entry cannot be rendered, once in however many feeds it is."""
+        if item.entry.id not in self.faulty:
+            self.faulty.add(item.entry.id)
+            log.warning(
+                "%s, of source %s, cannot be published: %s: %s",
+                item.entry.id,
+                item.entry.source,
+                type(fault).__name__,
+                fault,
+            )
 
 
 def publish(
@@ -98,12 +117,14 @@ def _publish_feed(
         if row.kind == "health":
             feed = replace(_feed(row), title=words(config.site.language)["health"])
             items, origins = telling.items(transaction), {}
-            size = len(items)
+            size, weeks = len(items), {}
         else:
             feed = _feed(row)
             items = transaction.newest(row, config.feeds.limit)
             items = [replace(item, entry=rules.placed(item.entry)) for item in items]
             size = transaction.size(row)
+            newest = max((item.date for item in items), default=None)
+            weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     document = Document(
         config.site,
         feed,
@@ -111,14 +132,17 @@ def _publish_feed(
         size,
         config.feeds.formats,
         {id: origins[id] for id in {item.entry.source for item in items} if id in origins},
+        every=int(config.schedule.every) or None,
     )
-    files = render_feed(document)
+    files = render_feed(document, done.tell)
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)
-    newest = int(items[0].date.timestamp()) if items else 0
+    newest_at = int(items[0].date.timestamp()) if items else 0
     with store.begin() as transaction:
-        transaction.change_feed(row.pk, changed=False, size=size, newest=newest)
+        transaction.change_feed(
+            row.pk, changed=False, size=size, newest=newest_at, weeks=json.dumps(weeks)
+        )
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
@@ -218,7 +242,8 @@ def _feed(row: FeedRow) -> Feed:
 
 def _summary(row: FeedRow) -> Summary:
     newest = date_of(row.newest << 20) if row.newest else None
-    return Summary(_feed(row), row.size, newest)
+    weeks = {int(week): number for week, number in json.loads(row.weeks or "{}").items()}
+    return Summary(_feed(row), row.size, newest, weeks)
 
 
 def _origins(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
