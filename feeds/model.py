@@ -155,12 +155,22 @@ class Entry(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The same article as another source gave it: who that is, and where it stands there."""
+
+    source: Origin
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry in a feed. `date` is what it is sorted by, and what formats that demand a date
-    get when the entry has none: when its source published it, or when it came to be seen."""
+    get when the entry has none: when its source published it, or when it came to be seen.
+    `also` are the copies of the article that it is shown for."""
 
     entry: Entry
     date: datetime
+    also: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
 from feeds.aggregator.backlog import Deciding
+from feeds.aggregator.checking import check, open_checked
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
-from feeds.aggregator.queries import check_queries, open_checked
+from feeds.aggregator.queries import check_queries
 from feeds.aggregator.reports import SourceReport, health_feed, source_reports
+from feeds.aggregator.scheme import sections_said
 from feeds.aggregator.sources import list_sources, rules_of_host
 
 __all__ = [
@@ -13,12 +15,14 @@ __all__ = [
     "Progressed",
     "SourceReport",
     "SourceResult",
+    "check",
     "check_queries",
     "health_feed",
     "list_sources",
     "open_checked",
     "rules_of_host",
     "run_pass",
+    "sections_said",
     "source_reports",
     "user_agent",
 ]

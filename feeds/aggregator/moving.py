@@ -33,20 +33,17 @@ def is_named(row: FeedRow) -> bool:
     return row.kind == "section" and row.rule.startswith(f'["{_NAMED}"')
 
 
-def moves(
-    stored: Mapping[str, FeedRow], wanted: Mapping[str, Wanted]
-) -> list[tuple[FeedRow, str]]:
+def moves(stored: Mapping[str, FeedRow], wanted: Mapping[str, Wanted]) -> list[tuple[FeedRow, str]]:
     """The feeds that stand in the configuration under another name, with the keys of those: what
     they ask for, or hold, is the same."""
-    new = {
-        (want.feed.kind, want.rule): key
-        for key, want in reversed(wanted.items())
-        if key not in stored and _tells(want.feed.kind, want.rule)
-    }
+    new: dict[tuple[str, str], str] = {}
+    for key, want in wanted.items():
+        if key not in stored and _tells(want.feed.kind, want.rule):
+            new.setdefault((want.feed.kind, want.rule), key)
     found = []
     for row in stored.values():
-        if row.key not in wanted and (key := new.pop((row.kind, row.rule), None)):
-            found.append((row, key))
+        if row.key not in wanted and (row.kind, row.rule) in new:
+            found.append((row, new.pop((row.kind, row.rule))))
     return found
 
 

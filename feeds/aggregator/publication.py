@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.combined import chosen, combined_key, has_in_title
+from feeds.aggregator.duplicates import copies_named, merges
+from feeds.aggregator.folders import settle_feeds
+from feeds.aggregator.moving import settle_redirects
+from feeds.aggregator.queries import load_queries
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
-from feeds.model import Feed, Origin, Source
+from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    WEEKS,
     Document,
     Summary,
     appearance,
     remove_feed,
     render_feed,
+    render_moved,
     render_site,
-    slug_key,
-    unique_slug,
     words,
     write_files,
 )
-from feeds.route import place_sections
-from feeds.store import FeedRow, SourceState, Store, Transaction, date_of
+from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date_of
+
+log = logging.getLogger("feeds")
 
 _MARK = ".feeds"
-_PARENTS = {"keyword": "keywords", "source": "sources", "section": "sections"}
-_SPELLINGS = 200
 
 
 @dataclass(slots=True)
 class Published:
-    """What publishing did: feeds that were rendered, feeds and files whose bytes changed."""
+    """What publishing did: feeds that were rendered, feeds and files whose bytes changed, and the
+    ids of entries that cannot be rendered."""
 
     rendered: int = 0
     feeds: int = 0
     files: int = 0
+    faulty: set[str] = field(default_factory=set)
+
+    def tell(self, item: Item, fault: Exception) -> None:
+        """Say that an entry cannot be rendered, once in however many feeds it is."""
+        if item.entry.id not in self.faulty:
+            self.faulty.add(item.entry.id)
+            log.warning(
+                "%s, of source %s, cannot be published: %s: %s",
+                item.entry.id,
+                item.entry.source,
+                type(fault).__name__,
+                fault,
+            )
 
 
 def publish(
@@ -46,12 +67,11 @@ def publish(
     config: Config,
     rules: Rules,
     sources: Sequence[Source],
-    ended: Sequence[str] = (),
 ) -> Published:
     """Bring the output folder up to the store.
 
-    `ended` are slugs of feeds that are no more. Raises OutputError and StoreError; what was
-    published before stays whole, and the next call goes on.
+    Raises OutputError and StoreError; what was published before stays whole, and the next call
+    goes on.
     """
     output = Path(config.folder, config.output)
     # Without this mark the folder is new, or was rendered by other code or settings.
@@ -65,19 +85,24 @@ def publish(
         _settle_ids(transaction, sources)
         if config.feeds.sources:
             _entitle(transaction, sources, states)
-        gone = [*ended, *_drop_empty_sections(transaction)]
-        _settle_slugs(transaction)
-        rows = transaction.changed_feeds()
+        settle_feeds(transaction, config, rules)
+        moved, gone = settle_redirects(transaction)
+        rows = [row for row in transaction.changed_feeds() if row.slug]
     for slug in gone:
         remove_feed(output, slug, FEED_FILES)
-    origins = _origins(sources, states)
+    names = _names(sources, states)
     for row in rows:
-        _publish_feed(store, config, rules, output, row, origins, done)
+        _publish_feed(store, config, rules, output, row, names, done)
     if rows or gone:
         with store.begin() as transaction:
+            transaction.forget_redirects(gone)
             all_rows = transaction.feeds()
         # The health feed is the operator's, who is told where it is.
         summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
+        published = {row.slug: row for row in rows if row.slug}
+        for redirect in moved:
+            if redirect.target in published:
+                _point(config, output, redirect, published[redirect.target], done)
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
     if fresh:
@@ -91,37 +116,82 @@ def _publish_feed(
     rules: Rules,
     output: Path,
     row: FeedRow,
-    origins: Mapping[str, Origin],
+    names: Mapping[str, Origin],
     done: Published,
 ) -> None:
     with store.begin() as transaction:
         if row.kind == "health":
             feed = replace(_feed(row), title=words(config.site.language)["health"])
-            items, origins = telling.items(transaction), {}
-            size = len(items)
+            items = telling.items(transaction)
+            size, weeks = len(items), {}
         else:
-            feed = _feed(row)
-            items = transaction.newest(row, config.feeds.limit)
-            items = [replace(item, entry=rules.placed(item.entry)) for item in items]
-            size = transaction.size(row)
+            feed, merged = _feed(row), merges(config, row)
+            items = _shown(transaction, config, rules, row, merged)
+            if merged:
+                also = copies_named(transaction, [item.entry for item in items], names)
+                items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
+            size = transaction.size(row, merged=merged)
+            newest = max((item.date for item in items), default=None)
+            weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     document = Document(
         config.site,
         feed,
         tuple(items),
         size,
         config.feeds.formats,
-        {id: origins[id] for id in {item.entry.source for item in items} if id in origins},
+        _origins(items, names) if row.kind != "health" else {},
+        every=int(config.schedule.every) or None,
     )
-    files = render_feed(document)
+    files = render_feed(document, done.tell)
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)
-    newest = int(items[0].date.timestamp()) if items else 0
+    newest_at = int(items[0].date.timestamp()) if items else 0
     with store.begin() as transaction:
-        transaction.change_feed(row.pk, changed=False, size=size, newest=newest)
+        transaction.change_feed(
+            row.pk, changed=False, size=size, newest=newest_at, weeks=json.dumps(weeks)
+        )
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
+
+
+def _shown(
+    transaction: Transaction, config: Config, rules: Rules, row: FeedRow, merged: bool
+) -> list[Item]:
+    """What a feed's documents hold: its newest entries, or of one that is made of others, those
+    that it asks for."""
+    for spec in config.feeds.combined:
+        if row.key == combined_key(spec.name):
+            newest = partial(transaction.newest, row, merged=merged)
+            score = partial(_scores, transaction, rules, row)
+            return chosen(newest, spec, spec.limit or config.feeds.limit, score)
+    return transaction.newest(row, config.feeds.limit, merged=merged)
+
+
+def _scores(
+    transaction: Transaction, rules: Rules, row: FeedRow, items: Sequence[Item]
+) -> list[tuple[int, ...]]:
+    """Of each entry, how many other sources have the article, and whether its title has a word
+    that the feed asks for."""
+    query = load_queries(transaction, {row.key: rules.asked[row.key]})[row.key]
+    others = transaction.also([item.entry.id for item in items])
+    return [
+        (
+            len({copy.source for copy in others.get(item.entry.id, ())} - {item.entry.source}),
+            int(has_in_title(query, item)),
+        )
+        for item in items
+    ]
+
+
+def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
+    """Have the old folder of a feed say where it is now."""
+    date = datetime.fromtimestamp(redirect.newest, UTC) if redirect.newest else None
+    files = render_moved(config.site, redirect.slug, _feed(row), date, config.feeds.formats)
+    done.files += len(write_files(output / redirect.slug, files))
+    unwanted = tuple(name for name in FEED_FILES if name not in files)
+    remove_feed(output, redirect.slug, unwanted)
 
 
 def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:
@@ -161,74 +231,39 @@ def _entitle(
             transaction.change_feed(row.pk, title=title, path=(title,), changed=True)
 
 
-def _drop_empty_sections(transaction: Transaction) -> list[str]:
-    empty = [
-        row
-        for row in transaction.changed_feeds()
-        if row.kind == "section" and not transaction.size(row)
-    ]
-    for row in empty:
-        transaction.drop_feed(row.pk)
-    return [row.slug for row in empty if row.slug]
-
-
-def _settle_slugs(transaction: Transaction) -> None:
-    """Give new feeds their folders for ever, and new sections their usual spelling."""
-    rows = transaction.feeds()
-    new = [row for row in rows if row.slug is None]
-    if not new:
-        return
-    taken = {slug_key(row.slug) for row in rows if row.slug}
-    by_key = {row.key: row for row in rows}
-    for row in sorted(new, key=lambda row: (len(row.path), row.kind, row.key)):
-        settled = row
-        if row.kind in ("all", "health"):
-            slug = str(row.kind)
-        elif row.kind == "section":
-            settled = _spelled(transaction, row, by_key)
-            above = place_sections(row.path[:-1], len(row.path))
-            parent = by_key[above[-1].key].slug if above else None
-            slug = unique_slug(parent or "sections", settled.title, taken)
-        else:
-            name = row.rule if row.kind == "source" else row.title
-            slug = unique_slug(_PARENTS[row.kind], name or row.title, taken)
-        taken.add(slug_key(slug))
-        by_key[row.key] = replace(settled, slug=slug)
-        transaction.change_feed(row.pk, slug=slug, title=settled.title, path=settled.path)
-
-
-def _spelled(transaction: Transaction, row: FeedRow, by_key: Mapping[str, FeedRow]) -> FeedRow:
-    """A section by the spelling of its name that most of its entries use."""
-    depth = len(row.path)
-    spellings = Counter(
-        item.entry.section[depth - 1]
-        for item in transaction.newest(row, _SPELLINGS)
-        if len(item.entry.section) >= depth
-    )
-    name = min(spellings, key=lambda name: (-spellings[name], name), default=row.path[-1])
-    above = place_sections(row.path[:-1], depth)
-    path = (*by_key[above[-1].key].path, name) if above else (name,)
-    return replace(row, title=name, path=path)
-
-
 def _feed(row: FeedRow) -> Feed:
-    title = " / ".join(row.path) if row.kind == "section" else row.title
+    title = row.title
+    if row.kind == "section" and title == row.path[-1]:
+        title = " / ".join(row.path)
     return Feed(row.kind, row.slug or "", title, row.path)
 
 
 def _summary(row: FeedRow) -> Summary:
     newest = date_of(row.newest << 20) if row.newest else None
-    return Summary(_feed(row), row.size, newest)
+    weeks = {int(week): number for week, number in json.loads(row.weeks or "{}").items()}
+    return Summary(_feed(row), row.size, newest, weeks)
 
 
-def _origins(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
-    """How published entries name the sources that they come from; files are not named."""
+def _names(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
+    """How published entries name the sources that they come from; files have no address."""
     titles = {source.id: source.title for source in sources}
     return {
-        id: Origin(titles.get(id) or state.title or state.url, state.url)
+        id: Origin(
+            titles.get(id) or state.title or (state.url if _is_web(state.url) else id),
+            state.url if _is_web(state.url) else None,
+        )
         for id, state in states.items()
-        if state.url.startswith(("http:", "https:"))
     }
+
+
+def _origins(items: Sequence[Item], names: Mapping[str, Origin]) -> dict[str, Origin]:
+    """Where these entries come from; files are not named."""
+    ids = {item.entry.source for item in items}
+    return {id: names[id] for id in ids if id in names and names[id].url}
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http:", "https:"))
 
 
 def _read(path: Path) -> bytes | None:

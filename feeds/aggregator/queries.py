@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
-from feeds.aggregator.combined import (
-    Keywords,
-    combined_key,
-    keywords_of,
-    problems_of,
-    query_of,
-    rule_of,
-)
+from feeds.aggregator.combined import combined_key, problems_of, query_of, rule_of
 from feeds.config import CombinedSpec, Config
+from feeds.config.schema import KeywordSpec
 from feeds.errors import ConfigError, Problem, QueryError
 from feeds.model import FeedKind, Source
-from feeds.route import Query, any_of, keyword_key, parse_query
+from feeds.route import Query, any_of, keyword_key, parse_query, saved_behind
 from feeds.route.query import Aged, InSection, parts_of
-from feeds.store import NoStoreError, Store, Transaction
+from feeds.store import Transaction
 
 VERSION = 2
 """Raise it when queries match otherwise than before: every feed with a query is decided again."""
@@ -33,39 +27,61 @@ _MOST = 100_000  # parsed queries that one process remembers
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a feed asks for. `rule` says all that its members depend on but the entries; `parts`
-    is what a feed is made of, and `saved` the queries that those may name."""
+    """What a feed asks for. `rule` says all that its members depend on but the entries; `saved`
+    are the saved queries that its own lead to, by their names; `parts` is what it is made of."""
 
     kind: FeedKind
     title: str
     rule: str
     name: str
     texts: tuple[str, ...] = ()
+    saved: tuple[tuple[str, str], ...] = ()
+    stem: bool = False
     parts: CombinedSpec | None = None
-    saved: Keywords = field(default_factory=dict)
 
-    def parse(self) -> Query:
-        """The query of it all. Raises QueryError."""
+    def query(self) -> Query:
+        """What was asked for, parsed. Raises QueryError."""
+        saved = dict(self.saved)
         if self.parts is not None:
-            return query_of(self.parts, self.saved)
-        return any_of([parse_query(text) for text in self.texts])
+            return query_of(self.parts, saved)
+        return any_of([parse_query(text, saved, stem=self.stem) for text in self.texts])
 
 
 def asked_by(config: Config) -> dict[str, Asked]:
     """What the configuration's feeds ask for, by the feeds' keys."""
-    asked = {}
-    for keyword in config.keywords:
-        rule = json.dumps([VERSION, *keyword.query], ensure_ascii=False)
-        asked[keyword_key(keyword.name)] = Asked(
-            "keyword", keyword.name, rule, keyword.name, keyword.query
-        )
-    saved = keywords_of(config) if config.feeds.combined else {}
+    saved = saved_queries(config)
+    asked = {keyword_key(keyword.name): _asked(keyword, saved) for keyword in config.keywords}
     for spec in config.feeds.combined:
-        title, rule = spec.title or spec.name, rule_of(VERSION, spec, saved)
+        rule, behind = rule_of(VERSION, spec, saved)
         asked[combined_key(spec.name)] = Asked(
-            "combined", title, rule, spec.name, parts=spec, saved=saved
+            "combined", spec.title or spec.name, rule, spec.name, saved=behind, parts=spec
         )
     return asked
+
+
+def saved_queries(config: Config) -> dict[str, str]:
+    """What ``@name`` stands for: the saved queries, and those of the keyword feeds."""
+    keywords = {
+        keyword.name: " OR ".join(map("({})".format, keyword.query)) for keyword in config.keywords
+    }
+    return {**keywords, **config.queries}
+
+
+def _asked(keyword: KeywordSpec, saved: Mapping[str, str]) -> Asked:
+    behind = saved_behind(" ".join(keyword.query), saved)
+    rule: list[object] = [VERSION, *keyword.query]
+    if behind or keyword.stem:
+        rule.append({"saved": behind, "stem": keyword.stem})
+    packed = json.dumps(rule, ensure_ascii=False)
+    return Asked(
+        "keyword",
+        keyword.name,
+        packed,
+        keyword.name,
+        keyword.query,
+        tuple(behind.items()),
+        keyword.stem,
+    )
 
 
 def check_queries(
@@ -76,21 +92,26 @@ def check_queries(
     `known` are rules that were parsed before: nothing is wrong with them but the `sources` that
     they name.
     """
-    problems = []
+    saved, problems = saved_queries(config), []
+
+    def check(where: tuple[str | int, ...], text: str, stem: bool = False) -> None:
+        try:
+            parse_query(text, saved, stem=stem)
+        except QueryError as error:
+            problems.append(problem_of(config, where, error))
+
     asked = asked_by(config)
     for index, keyword in enumerate(config.keywords):
         one = asked[keyword_key(keyword.name)]
-        if one.rule in known:
-            continue
-        for text in one.texts:
-            try:
-                parse_query(text)
-            except QueryError as error:
-                problems.append(problem_of(config, ("keywords", index, "query"), error))
+        for text in () if one.rule in known else one.texts:
+            check(("keywords", index, "query"), text, one.stem)
+    if not known:
+        for name, text in config.queries.items():
+            check(("queries", name), text)
     ids = None if sources is None else [source.id for source in sources]
     for index, spec in enumerate(config.feeds.combined):
         parsed = asked[combined_key(spec.name)].rule in known
-        problems += problems_of(config, index, ids, parsed=parsed)
+        problems += problems_of(config, index, saved, ids, parsed=parsed)
     if problems:
         raise ConfigError(problems)
 
@@ -99,26 +120,6 @@ def problem_of(config: Config, where: tuple[str | int, ...], error: QueryError) 
     """A query that does not parse, as a problem at its key."""
     shown = error.shown().replace("\n", "\n    ")
     return config.problem(where, f"{error}\n    {shown}")
-
-
-def open_checked(config: Config) -> Store:
-    """Open the configuration's store; what is wrong in queries is said before one is made.
-
-    Raises ConfigError and StoreError.
-    """
-    try:
-        store = Store.open(config.store, config.folder, create=False)
-    except NoStoreError:
-        check_queries(config)
-        return Store.open(config.store, config.folder)
-    try:
-        with store.begin() as transaction:
-            known = {row.rule for row in transaction.feeds()}
-        check_queries(config, known)
-    except BaseException:
-        store.close()
-        raise
-    return store
 
 
 def load_queries(
@@ -136,7 +137,7 @@ def load_queries(
         _parsed.update(known)
         new = {one.rule: one for one in asked.values() if one.rule not in _parsed}
         for rule, one in new.items():
-            _parsed[rule] = one.parse()
+            _parsed[rule] = one.query()
         if new and keep:
             rules = {one.rule for one in asked.values()}
             kept = {rule: _parsed[rule] for rule in rules}

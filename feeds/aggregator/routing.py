@@ -96,6 +96,7 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     new = [text for pk, text in texts.items() if pk not in old or old[pk].subject != text.subject]
     words = {text.entry: words_in(old[text.entry]) for text in new if text.entry in old}
     transaction.keep_texts(new, words)
+    transaction.compare_later([text.entry for text in new])
     subjects = {text.entry: subject_in(text) for text in new}
     standing = stand(transaction, rules, subjects)
     before = transaction.memberships(list(added))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feeds.aggregator.queries import asks_section, bounds_of, problem_of
@@ -18,6 +18,9 @@ from feeds.route.sections import name_keys, section_key
 
 VERSION = 1
 """Raise it when sections are given or found otherwise: all entries are placed again."""
+
+RULES = "sections.rules"
+"""What is noted: the rules by which stored entries were given their sections."""
 
 Where = tuple[str | int, ...]
 
@@ -119,8 +122,12 @@ def rules_said(config: Config) -> str:
     return json.dumps([VERSION, *said], ensure_ascii=False) if said else ""
 
 
-def check_sections(config: Config, sources: Sequence[Source]) -> None:
-    """Raises ConfigError with all that is wrong in what the configuration says of sections."""
+def check_sections(config: Config, sources: Sequence[Source], known: str | None = None) -> None:
+    """Raises ConfigError with all that is wrong in what the configuration says of sections.
+
+    `known` is what `rules_said` gave when the queries of its rules were parsed before.
+    """
+    parsed = known == rules_said(config)
     said = config.sections
     ids = [source.id for source in sources]
     problems: list[Problem] = []
@@ -144,10 +151,33 @@ def check_sections(config: Config, sources: Sequence[Source]) -> None:
         where = ("sections", "rules", index)
         key = "sources" if rule.sources else "source"
         problems += unknown_sources(config, (*where, key), rule.of, ids)
-        if rule.query:
+        if rule.query and not parsed:
             problems += _query_problems(config, (*where, "query"), rule.query)
     if problems:
         raise ConfigError(problems)
+
+
+def sections_said(config: Config) -> Iterator[str]:
+    """What the configuration's sections stand for, a line each."""
+    said, scheme = config.sections, make_scheme(config)
+    for called, _ in _paths(said.aliases):
+        yield f"  {' / '.join(called)}  means {' / '.join(scheme.canonical(called))}"
+    for one in said.named:
+        path = scheme.canonical(one.place)
+        shown = f" as {one.title}" if one.title else ""
+        others = [" / ".join(names) for names in one.match]
+        takes = f", with {', '.join(others)}" if others else ""
+        only = f", of {', '.join(one.sources)} only" if one.sources else ""
+        yield f"  {' / '.join(path)}  has a feed{shown}{takes}{only}"
+    for number, rule in enumerate(said.rules, start=1):
+        asks = [f"source {' or '.join(rule.of)}"] if rule.of else []
+        asks += [f"url {rule.url}"] if rule.url else []
+        asks += [rule.query] if rule.query else []
+        section = " / ".join(scheme.canonical(rule.section))
+        yield f"  {section}  by rule {number}: {', '.join(asks)}"
+    for called, _ in _paths(said.moved):
+        now = scheme.successor(called) or ()
+        yield f"  {' / '.join(called)}  has moved to {' / '.join(now)}"
 
 
 def unknown_sources(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from feeds.aggregator.moving import Wanted, end_feed, follow_moves, named_rule
 from feeds.aggregator.queries import bounds_of
 from feeds.aggregator.routing import Rules
-from feeds.aggregator.scheme import rules_said, scheme_said
+from feeds.aggregator.scheme import RULES, rules_said, scheme_said
 from feeds.aggregator.standing import section_feed
 from feeds.aggregator.texts import call_for_texts
 from feeds.config import Config
@@ -26,7 +26,7 @@ GIVEN = "sections given"
 AGES, AGED = "ages", "aged"
 """What is noted: the ages that queries ask for, and when that was last decided."""
 
-_SCHEME, _RULES, _LEAST = "sections.scheme", "sections.rules", "sections.min_entries"
+_SCHEME, _LEAST = "sections.scheme", "sections.min_entries"
 
 _LASTING = frozenset(("section", "health"))
 """Kinds of feeds that do not end because no configuration names them."""
@@ -126,7 +126,7 @@ def _placed_otherwise(
     transaction.save_sources(moved.values())
     states.update(moved)
     again = []
-    if _noted_otherwise(transaction, _RULES, rules_said(config)):
+    if _noted_otherwise(transaction, RULES, rules_said(config)):
         again.append(GIVEN)
     if _noted_otherwise(transaction, _SCHEME, scheme_said(config)) or moved:
         again.append(SECTIONS)
@@ -146,4 +146,4 @@ def _noted_otherwise(transaction: Transaction, key: str, value: str) -> bool:
 
 def gives_otherwise(transaction: Transaction, config: Config) -> bool:
     """Whether other rules give sections than those by which stored entries were placed."""
-    return transaction.note(_RULES) != rules_said(config)
+    return transaction.note(RULES) != rules_said(config)

@@ -82,11 +82,12 @@ def check(
     With --online the status is 1 if a source is not what it should be.
     Example: feeds check -c config.yaml --online
     """
-    from feeds.aggregator import check_queries, list_sources, user_agent
+    from feeds.aggregator import check as check_meaning
+    from feeds.aggregator import list_sources, sections_said, user_agent
 
     settings = load(config)
-    check_queries(settings)
     sources = list_sources(settings)
+    check_meaning(settings, sources)
     for warning in settings.warnings():
         print(warning, file=sys.stderr)
     if not sources:
@@ -96,6 +97,8 @@ def check(
     if not online:
         for source in sources:
             print(f"  {source.id}  {source.url}")
+        for line in sections_said(settings):
+            print(line)
         return
     from feeds.preview import preview as read_all
 
@@ -142,7 +145,7 @@ def run(
     sources = list_sources(settings)
     if source is not None:
         _known(source, [known.id for known in sources], config)
-    store = open_checked(settings)
+    store = open_checked(settings, sources)
     try:
         ask = partial(
             run_pass,

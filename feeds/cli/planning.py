@@ -16,7 +16,7 @@ from feeds.config import load
 if TYPE_CHECKING:
     from feeds.aggregator.planning import FeedPlan, Plan
 
-_STATES = {"new": "new", "changed": "changed", "ends": "end"}
+_STATES = {"new": "new", "changed": "changed", "moves": "move", "ends": "end"}
 
 
 @app.command()
@@ -32,13 +32,13 @@ def plan(
     Only what is stored counts: no source is asked, and nothing is written.
     Example: feeds plan -c config.yaml
     """
-    from feeds.aggregator import check_queries, list_sources
+    from feeds.aggregator import check, list_sources
     from feeds.aggregator.planning import make_plan
     from feeds.store import Store
 
     settings = load(config)
-    check_queries(settings)
     sources = list_sources(settings)
+    check(settings, sources)
     store = Store.open(settings.store, settings.folder, create=False)
     try:
         ask = partial(make_plan, settings, store, sources, now=datetime.now(UTC), examples=examples)
@@ -72,6 +72,8 @@ def _line(feed: FeedPlan) -> str:
     name = feed.slug or f"{feed.kind} {feed.title}"
     if feed.state == "new":
         return f"{name}: new, with {feed.joining} entries"
+    if feed.state == "moves":
+        return f"{name}: moves to {feed.to}, with {feed.entries} entries"
     if feed.state == "ends":
         return f"{name}: ends, with {feed.entries} entries"
     after = feed.entries + feed.joining - feed.leaving

@@ -213,6 +213,9 @@ def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> l
         name = spec.get("name") if isinstance(spec, dict) else None
         message = "the combined feed {0!r} stands in line {1} already"
         claim("combined", name, ("feeds", "combined", index), message)
+    queries = plain.get("queries")
+    for name in queries if isinstance(queries, dict) else ():
+        claim("name", name, ("queries", name), "the name {0!r} is taken in line {1}")
     return problems
 
 

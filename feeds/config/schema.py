@@ -24,8 +24,10 @@ from feeds.config.values import (
     Duration,
     Language,
     Model,
+    Name,
     SectionPath,
     Timezone,
+    WebAddress,
     WebRoot,
     one_or_many,
 )
@@ -73,6 +75,12 @@ class Site(Model):
     description: str = Field("", description="One sentence on what the site is.")
     author: str | None = Field(
         None, description="The author of entries that name none; by default the site's title."
+    )
+    rights: str | None = Field(None, description="What may be done with the feeds, as a line.")
+    icon: WebAddress | None = Field(None, description="A small square picture of the site.")
+    logo: WebAddress | None = Field(None, description="A larger picture of the site, or its name.")
+    hub: WebAddress | None = Field(
+        None, description="A WebSub hub that feeds name, where readers ask to be told."
     )
     timezone: Timezone | None = Field(
         None, description="The zone of dates that name none (IANA); else that of their site."
@@ -169,6 +177,8 @@ class KeywordSpec(Model):
     query: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = Field(
         min_length=1, description="A query, or several of which any may match."
     )
+    stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
     @model_validator(mode="before")
     @classmethod
@@ -188,6 +198,18 @@ class Feeds(Model):
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
+
+
+class Duplicates(Model):
+    """When the same article from several sources is shown once."""
+
+    merge: bool = Field(True, description="Show one of the copies of an article, for all of them.")
+    window: Duration = Field(
+        3 * 86400.0, gt=0, description="How far the dates of two copies may be from one another."
+    )
+    prefer: tuple[str, ...] = Field(
+        (), description="Ids of sources whose copies are shown, in this order, else the earliest."
+    )
 
 
 class Schedule(Model):
@@ -228,7 +250,9 @@ class Config(Model):
     sources: tuple[SourceSpec, ...] = ()
     sections: Sections = Sections()
     keywords: tuple[KeywordSpec, ...] = ()
+    queries: dict[Name, Name] = Field({}, description="Saved queries: what @name stands for.")
     feeds: Feeds = Feeds()
+    duplicates: Duplicates = Duplicates()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     hosts: dict[str, PageRules] = Field({}, description="Rules for all pages of a host, by name.")

@@ -63,6 +63,7 @@ class Sections(Model):
     """How sections are named, and which get a feed."""
 
     depth: int = Field(3, ge=0, le=16, description="How many names deep; 0 for none.")
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
     min_entries: int = Field(1, ge=1, description="Entries that a section has before its feed.")
     include: tuple[SectionPattern, ...] = Field(
         (), description="Only these sections get a feed: paths and patterns."
@@ -116,6 +117,7 @@ class CombinedSpec(Parts):
     sort: Literal["date", "rank"] = Field(
         "date", description="Newest first, or what is most widely reported."
     )
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
     limit: int | None = Field(None, ge=1, le=1000, description="In place of feeds.limit.")
     per_source: int | None = Field(None, ge=1, description="Entries of one source, at most.")
     per_author: int | None = Field(None, ge=1, description="Entries of one author, at most.")

@@ -62,6 +62,13 @@ def _web_root(value: Any) -> Any:
     return value.strip().rstrip("/") + "/"
 
 
+def _web_address(value: Any) -> Any:
+    _web_root(value)
+    if re.search(r"[^!#-;=?-Z_a-z~]", address := value.strip()):  # RFC 3986, section 2
+        raise ValueError(f"{value!r} has characters that an address writes as % and two digits")
+    return address
+
+
 def _language(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
         raise ValueError("should be a language tag such as en, zh-Hant or pt-BR (BCP 47)")
@@ -103,6 +110,8 @@ Names = Annotated[
 ]
 """A list of texts; a bare one is a list of one."""
 WebRoot = Annotated[str, BeforeValidator(_web_root)]
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+Name = Annotated[str, Field(min_length=1)]
 Language = Annotated[str, BeforeValidator(_language)]
 Timezone = Annotated[str, BeforeValidator(_timezone)]
 

@@ -1,5 +1,6 @@
 """What is remembered: sources' state, entries, memberships, feeds. SQLAlchemy Core."""
 
+from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
 from feeds.store.rows import (
     Event,
@@ -18,6 +19,7 @@ from feeds.store.rows import (
     date_of,
     rank,
     second_of,
+    week_of,
 )
 from feeds.store.schema import TEXTS
 from feeds.store.transaction import Transaction
@@ -28,6 +30,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Event",
+    "Facts",
     "FeedRow",
     "Formula",
     "Heading",
@@ -48,4 +51,5 @@ __all__ = [
     "date_of",
     "rank",
     "second_of",
+    "week_of",
 ]

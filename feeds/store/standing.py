@@ -14,7 +14,7 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 
 from feeds.model import Section
 from feeds.store.rows import Heading, Redirect, chunks
-from feeds.store.schema import feeds, headings, memberships, placed, redirects, standings
+from feeds.store.schema import entries, feeds, headings, memberships, placed, redirects, standings
 from feeds.store.texts import TextMemory
 
 
@@ -124,6 +124,12 @@ class StandingMemory(TextMemory):
             query = select(placed.c.entry).where(placed.c.heading.in_(some))
             found += self.connection.scalars(query)
         return sorted(found)
+
+    def newest_under(self, heading: int, limit: int) -> list[tuple[int, int]]:
+        """The newest entries under a heading, with their ranks."""
+        query = select(entries.c.pk, entries.c.rank).join(placed, placed.c.entry == entries.c.pk)
+        query = query.where(placed.c.heading == heading).order_by(entries.c.rank.desc())
+        return [(row.pk, row.rank) for row in self.connection.execute(query.limit(limit))]
 
     def without_heading(self) -> list[int]:
         """The entries that have no heading yet."""
