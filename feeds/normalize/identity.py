@@ -59,9 +59,9 @@ class Identified(Struct, frozen=True, dict=True):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Equal when nothing of the raw entry but its guid and age, or of how it is read, has
-        changed."""
-        return _digest(replace(self.raw, guid=None, age=None), self.context)
+        """Equal when nothing of the raw entry but its guid, its age and the elements that it was
+        read from, or of how it is read, has changed."""
+        return _digest(replace(self.raw, guid=None, age=None, read_from=()), self.context)
 
 
 def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
