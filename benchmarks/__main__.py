@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, parse
+from benchmarks import pages, parse, route, stored
 
-ALL = {"parse": parse.main, "pages": pages.main}
+ALL = {"parse": parse.main, "pages": pages.main, "route": route.main, "stored": stored.main}
 
 
 def main() -> None:

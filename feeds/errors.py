@@ -6,6 +6,7 @@ What a server does is never an exception: see `feeds.fetch.FetchError`, which is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 
 class FeedsError(Exception):
@@ -38,11 +39,18 @@ class ConfigError(FeedsError):
 
 
 class QueryError(FeedsError):
-    """A keyword query that does not parse; `position` is the 0-based offset in it."""
+    """A query that does not parse: `position` is the 0-based offset of the mistake in `query`."""
 
-    def __init__(self, message: str, position: int = 0) -> None:
+    def __init__(self, message: str, position: int = 0, query: str = "") -> None:
         super().__init__(message)
         self.position = position
+        self.query = query
+
+    def shown(self) -> str:
+        """The query, and below it a caret where the mistake is."""
+        line = " ".join(self.query.splitlines()) if "\n" in self.query else self.query
+        wide = sum(east_asian_width(sign) in "WF" for sign in line[: self.position])
+        return f"{line}\n{' ' * (self.position + wide)}^"
 
 
 class ReadError(FeedsError):

@@ -51,6 +51,53 @@ def to_simplified() -> dict[int, str]:
     return _Converter("t2s")
 
 
+# Variants of one word which OpenCC's standard keeps apart, those met in print.
+_VARIANTS = (
+    "么麼麽 产產産 凈淨 凫鳧鳬 札劄箚 勛勳 匯滙 厠廁 嘆歎 嘩譁 嚙齧 墻牆 壇墰 塤壎 罈罎壜 "
+    "殼殻 奬獎 嵗歲 廕蔭 錄録 彫琱 徑逕 愨慤 搗擣 櫸欅 氂犛 泝遡 灧灩 煉鍊 煙菸 畫畵 瘺瘻 "
+    "竪豎 絕絶 絛縧 綉繡 綠緑 綳繃 緔鞝 繞遶 罵駡 舖鋪 舘館 艷豔 葯藥 蒓蓴 襇襉 証證 諡謚 "
+    "謠謡 譾謭 賫齎 贋贗 贓贜 跡蹟 鈅鑰 鉆鑽 鑑鑒 銹鏽 錘鎚 鎌鐮 鎭鎮 鎲钂 鎸鐫 鐝钁 閑閒 "
+    "雞鷄 顏顔 鮝鯗 鰐鱷 鶿鷀 鷳鷴 麯麴 嫋裊"
+)
+_SIMPLER = dict(zip(map(ord, "敍枱粧糭衞簷痺衹著"), "叙台妆粽卫檐痹只着", strict=True))
+"""What only Hong Kong or Taiwan writes, and OpenCC's simplified form of it leaves as it is."""
+
+
+class _Standard(dict[int, str]):
+    """Taiwan's and Hong Kong's forms of a character are one character for both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taiwan, self._hong_kong = _Converter("tw2t"), _Converter("hk2t")
+        self._variants = {ord(c): group[-1] for group in _VARIANTS.split() for c in group}
+
+    def __missing__(self, code: int) -> str:
+        standard = self._hong_kong[ord(self._taiwan[code])]
+        standard = self[code] = self._variants.get(ord(standard), standard)
+        return standard
+
+
+@cache
+def to_standard() -> dict[int, str]:
+    """For `str.translate`: 裡 and 裏 are one, and so are 產 and 産. Keeps lengths."""
+    return _Standard()
+
+
+class _Folding(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _SIMPLER.get(code) or to_simplified()[code]
+        return folded
+
+
+@cache
+def to_folded() -> dict[int, str]:
+    """For `str.translate`: one form of a character for both scripts and all regions.
+
+    The simplified one, but for some that it leaves apart: 著 and 着 are one.
+    """
+    return _Folding()
+
+
 @cache
 def _to_traditional() -> dict[int, str]:
     return _Converter("s2t")

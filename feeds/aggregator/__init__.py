@@ -1,19 +1,22 @@
 """One pass: which sources are due, and each through the stages. The only place that knows the
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
+from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
+from feeds.aggregator.queries import check_queries, open_checked
 from feeds.aggregator.reports import SourceReport, health_feed, source_reports
-from feeds.aggregator.routing import compile_keywords
 from feeds.aggregator.sources import list_sources, rules_of_host
 
 __all__ = [
+    "Deciding",
     "PassResult",
     "Progressed",
     "SourceReport",
     "SourceResult",
-    "compile_keywords",
+    "check_queries",
     "health_feed",
     "list_sources",
+    "open_checked",
     "rules_of_host",
     "run_pass",
     "source_reports",

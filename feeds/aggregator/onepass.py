@@ -11,6 +11,7 @@ from functools import partial
 from typing import Literal
 
 from feeds import __version__
+from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
 from feeds.aggregator.fulltext import Ask, read_articles
 from feeds.aggregator.further import (
     Onward,
@@ -21,8 +22,9 @@ from feeds.aggregator.further import (
     take_further,
 )
 from feeds.aggregator.publication import Published, publish
-from feeds.aggregator.routing import Rules, make_rules, synchronize
+from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.sources import context_of, list_sources
+from feeds.aggregator.synchronizing import synchronize
 from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import asked as after_asking
 from feeds.aggregator.troubles import event
@@ -84,8 +86,12 @@ def run_pass(
     only: str | None = None,
     sources: Sequence[Source] | None = None,
     progress: Progressed = lambda result, total: None,
+    deciding: Deciding = lambda what, done, total: None,
 ) -> PassResult:
     """Ask the sources that are due at `now`, keep what is new, and publish what changed.
+
+    Meanwhile what the configuration changed is decided again for stored entries: `deciding` hears
+    of it, from another thread.
 
     With `force` every source is asked, but for those that said when they want to be asked
     again, or that they are gone. `only` is the id of one source to ask; `sources` are those of
@@ -95,16 +101,19 @@ def run_pass(
     sources = list_sources(config) if sources is None else sources
     with store.begin() as transaction:
         states = _adopt(transaction, sources)
-        rules = make_rules(config, sources, states)
+        rules = make_rules(config, sources, states, int(now.timestamp()))
         branched = transaction.with_documents()
         ended = synchronize(transaction, config, rules, sources, states)
+        backlog = backlog_of(transaction, rules.now)
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(states[source.id], now, force)]
     result = PassResult()
     # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
     ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
-    _ask(_Pass(store, config, rules, now, states, branched, len(due), progress, ask), due, result)
-    read_articles(store, config, rules, asked, states, ask, now)
+    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask)
+    with decided_meanwhile(store, rules, backlog, deciding):
+        _ask(this, due, result)
+        read_articles(store, config, rules, asked, states, ask, now)
     result.published = publish(store, config, rules, sources, ended)
     return result
 

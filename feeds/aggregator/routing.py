@@ -1,31 +1,30 @@
-"""Who is in which feed: decided when an entry is new or changed, and again only where the
-configuration changed."""
+"""Who is in which feed: decided when an entry is new or changed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import structs
 
+from feeds.aggregator.queries import Asked, asked_by, load_queries
+from feeds.aggregator.texts import make_text, subject_in, words_in
 from feeds.config import Config
-from feeds.errors import ConfigError, QueryError
-from feeds.model import Entry, Feed, Section, Source
-from feeds.route import Placement, Query, any_of, keyword_key, parse_query, place_sections, route
-from feeds.store import SourceState, Transaction
+from feeds.model import Entry, Section, Source
+from feeds.route import Matcher, Placement, Query, Subject, place_sections
+from feeds.store import NewText, SourceState, StoredText, Transaction
 
-_VERSION = 1
-"""Raise it when queries match otherwise than before: every keyword feed is decided again."""
+_last: tuple[frozenset[tuple[str, str]], Matcher] | None = None  # what this process made last
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """What routing depends on: queries by keyword, sections by source, how deep sections go."""
+    """What routing depends on: what feeds ask for by their keys, sections by source, how deep
+    sections go, and the time in Unix seconds. Queries are loaded when an entry needs them."""
 
-    queries: Mapping[str, Query]
-    sections: Mapping[str, Section]
-    depth: int
+    def __init__(
+        self, asked: Mapping[str, Asked], sections: Mapping[str, Section], depth: int, now: int
+    ) -> None:
+        self.asked, self.sections, self.depth, self.now = asked, sections, depth, now
 
     def placed(self, entry: Entry) -> Entry:
         """The entry in its own section, else in its source's."""
@@ -33,38 +32,45 @@ class Rules:
             return entry
         return structs.replace(entry, section=self.sections.get(entry.source, ()))
 
-    def placements(self, entry: Entry) -> list[Placement]:
-        """The section and keyword feeds that the entry belongs to."""
-        return route(self.placed(entry), _body(entry), self.queries, self.depth)
+    def section_of(self, subject: Subject) -> Section:
+        """The section that an entry counts as in."""
+        return subject.section or self.sections.get(subject.source, ())
 
+    def queries(self, transaction: Transaction) -> dict[str, Query]:
+        """All queries, by their feeds' keys."""
+        return load_queries(transaction, self.asked)
 
-def compile_keywords(config: Config) -> dict[str, Query]:
-    """The queries of all keywords, by their names. Raises ConfigError with all that is wrong."""
-    queries, problems = {}, []
-    for index, keyword in enumerate(config.keywords):
-        parsed = []
-        for text in keyword.query:
-            try:
-                parsed.append(parse_query(text))
-            except QueryError as error:
-                caret = f"{text}\n    {' ' * error.position}^"
-                where = ("keywords", index, "query")
-                problems.append(config.problem(where, f"{error}\n    {caret}"))
-        queries[keyword.name] = any_of(parsed) if parsed else lambda text: False
-    if problems:
-        raise ConfigError(problems)
-    return queries
+    def matcher(self, transaction: Transaction) -> Matcher:
+        """All queries at once; made when it is first wanted, and kept for the next pass."""
+        global _last
+        rules = frozenset((key, one.rule) for key, one in self.asked.items())
+        if _last is None or _last[0] != rules:
+            _last = rules, Matcher(self.queries(transaction))
+        return _last[1]
+
+    def placements(self, subject: Subject, matcher: Matcher) -> list[Placement]:
+        """The feeds that an entry belongs to: its sections', and those of `matcher`."""
+        section = self.section_of(subject)
+        return [
+            *place_sections(section, self.depth),
+            *(self.placement(key) for key in matcher.match(subject, self.now, section)),
+        ]
+
+    def placement(self, key: str) -> Placement:
+        """A place in the feed with this key, which asks for something."""
+        one = self.asked[key]
+        return Placement(key, one.kind, (one.title,))
 
 
 def make_rules(
-    config: Config, sources: Sequence[Source], states: Mapping[str, SourceState]
+    config: Config, sources: Sequence[Source], states: Mapping[str, SourceState], now: int
 ) -> Rules:
     """The rules of this configuration; a source that left it keeps its last section."""
     sections: dict[str, Section] = {
         id: tuple(json.loads(state.section)) for id, state in states.items() if state.section
     }
     sections.update({source.id: source.section for source in sources})
-    return Rules(compile_keywords(config), sections, config.sections.depth)
+    return Rules(asked_by(config), sections, config.sections.depth, now)
 
 
 def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int, Entry]]) -> None:
@@ -73,122 +79,34 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     `added` has each entry's rank and the entry by its number. Feeds that this touches, before
     or after, count as changed.
     """
-    wanted = {pk: rules.placements(entry) for pk, (_, entry) in added.items()}
-    numbers = _feeds(transaction, [p for placements in wanted.values() for p in placements])
+    texts = {pk: make_text(pk, rank, entry) for pk, (rank, entry) in added.items()}
+    old = {text.entry: text for text in transaction.texts(list(added))}
+    new = [text for pk, text in texts.items() if pk not in old or old[pk].subject != text.subject]
+    words = {text.entry: words_in(old[text.entry]) for text in new if text.entry in old}
+    transaction.keep_texts(new, words)
     before = transaction.memberships(list(added))
-    after = {pk: {numbers[p.key] for p in placements} for pk, placements in wanted.items()}
-    _apply(transaction, before, after, {pk: rank for pk, (rank, _) in added.items()})
+    # What queries see of an entry is as it was: so is its place.
+    after = {**before, **wanted(transaction, rules, new, rules.matcher(transaction))}
+    move(transaction, before, after, {text.entry: text.rank for text in texts.values()})
     touched = set().union(*before.values(), *after.values())
     sources = [f"source {entry.source}" for _, entry in added.values()]
     always = transaction.feed_numbers(["all", *dict.fromkeys(sources)])
     transaction.mark_changed([*touched, *always.values()])
 
 
-def synchronize(
+def wanted(
     transaction: Transaction,
-    config: Config,
     rules: Rules,
-    sources: Sequence[Source],
-    states: Mapping[str, SourceState],
-) -> list[str]:
-    """Make the store's feeds those of the configuration; returns the slugs that ended.
-
-    Stored entries are decided again for the keywords whose query is new or changed, and for
-    the sections of sources whose section changed; nothing else is looked at.
-    """
-    stored = {row.key: row for row in transaction.feeds()}
-    wanted: dict[str, tuple[Feed, str]] = {"all": (Feed("all", "all", config.site.title), "")}
-    for keyword in config.keywords:
-        rule = json.dumps([_VERSION, *keyword.query], ensure_ascii=False)
-        wanted[keyword_key(keyword.name)] = (Feed("keyword", "", keyword.name), rule)
-    if config.feeds.sources:
-        for source in sources:
-            # Publishing gives it the title that its document has by then.
-            row = stored.get(f"source {source.id}")
-            title = row.title if row else source.id
-            wanted[f"source {source.id}"] = (Feed("source", "", title), source.id)
-    stale: dict[str, int] = {}
-    for key, (feed, rule) in wanted.items():
-        row = stored.get(key)
-        if row is None:
-            pk = transaction.add_feed(key, feed.kind, feed.title, (feed.title,), rule)
-        else:
-            pk = row.pk
-            if (row.title, row.rule) != (feed.title, rule):
-                transaction.change_feed(
-                    pk, title=feed.title, path=(feed.title,), rule=rule, changed=True
-                )
-        if feed.kind == "keyword" and (row is None or row.rule != rule):
-            stale[feed.title] = pk
-    if stale:
-        _decide_keywords(transaction, rules, stale)
-    kept = ("section", "health")  # which no configuration names
-    ended = [row for row in stored.values() if row.kind not in kept and row.key not in wanted]
-    _decide_sections(transaction, config, rules, sources, states)
-    for row in ended:
-        transaction.drop_feed(row.pk)
-    return [row.slug for row in ended if row.slug]
+    texts: Iterable[NewText | StoredText],
+    matcher: Matcher,
+) -> dict[int, set[int]]:
+    """The feeds that each entry belongs to, by its number."""
+    placements = {text.entry: rules.placements(subject_in(text), matcher) for text in texts}
+    numbers = feeds_of(transaction, [p for found in placements.values() for p in found])
+    return {pk: {numbers[p.key] for p in found} for pk, found in placements.items()}
 
 
-def _decide_keywords(transaction: Transaction, rules: Rules, stale: Mapping[str, int]) -> None:
-    """Decide these keywords' members again, over all that is stored."""
-    some = replace(rules, queries={name: rules.queries[name] for name in stale}, depth=0)
-    before = {pk: transaction.members(pk) for pk in stale.values()}
-    join, leave = [], []
-    for entry_pk, rank, entry in transaction.all_entries():
-        match = {stale[p.path[0]] for p in some.placements(structs.replace(entry, section=()))}
-        for pk, members in before.items():
-            if pk in match and entry_pk not in members:
-                join.append((pk, entry_pk, rank))
-            elif pk not in match and entry_pk in members:
-                leave.append((pk, entry_pk))
-    transaction.leave(leave)
-    transaction.join(join)
-    transaction.mark_changed(stale.values())
-
-
-def _decide_sections(
-    transaction: Transaction,
-    config: Config,
-    rules: Rules,
-    sources: Sequence[Source],
-    states: Mapping[str, SourceState],
-) -> None:
-    """Place entries again where a source's section, or the depth for all, became another."""
-    depth = str(config.sections.depth)
-    deeper = transaction.note("sections.depth") not in (None, depth)
-    if transaction.note("sections.depth") != depth:
-        transaction.set_note("sections.depth", depth)
-    section_feeds: set[int] | None = None
-    saved = []
-    for source in sources:
-        state = states.get(source.id)
-        packed = json.dumps(source.section, ensure_ascii=False)
-        if state is None or (state.section == packed and not deeper):
-            continue
-        if section_feeds is None:
-            section_feeds = {row.pk for row in transaction.feeds() if row.kind == "section"}
-        _place_again(transaction, rules, source.id, section_feeds)
-        saved.append(replace(state, section=packed))
-    transaction.save_sources(saved)
-
-
-def _place_again(
-    transaction: Transaction, rules: Rules, source: str, section_feeds: set[int]
-) -> None:
-    for pk, rank, entry in list(transaction.all_entries(source)):
-        placements = place_sections(rules.placed(entry).section, rules.depth)
-        after = set(_feeds(transaction, placements).values())
-        section_feeds |= after
-        before = transaction.memberships([pk])[pk] & section_feeds
-        if before != after:
-            _apply(transaction, {pk: before}, {pk: after}, {pk: rank})
-        # The entry shows its section in every feed that it is in.
-        transaction.mark_changed(transaction.memberships([pk])[pk] | before | after)
-    transaction.mark_changed(transaction.feed_numbers(["all", f"source {source}"]).values())
-
-
-def _feeds(transaction: Transaction, placements: Sequence[Placement]) -> dict[str, int]:
+def feeds_of(transaction: Transaction, placements: Collection[Placement]) -> dict[str, int]:
     """The numbers of these feeds; sections that are met for the first time are made."""
     by_key = {placement.key: placement for placement in placements}
     numbers = transaction.feed_numbers(list(by_key))
@@ -198,19 +116,15 @@ def _feeds(transaction: Transaction, placements: Sequence[Placement]) -> dict[st
     return numbers
 
 
-def _apply(
+def move(
     transaction: Transaction,
     before: Mapping[int, set[int]],
     after: Mapping[int, set[int]],
     ranks: Mapping[int, int],
-) -> None:
-    transaction.leave((feed, pk) for pk in after for feed in before[pk] - after[pk])
-    transaction.join(
-        (feed, pk, ranks[pk]) for pk in after for feed in sorted(after[pk] - before[pk])
-    )
-
-
-def _body(entry: Entry) -> str:
-    from feeds.normalize import text_of  # few passes have an entry to place
-
-    return f"{text_of(entry.content)}\n{entry.summary}"
+) -> set[int]:
+    """Take entries out of feeds and put them into others; returns the feeds that this touched."""
+    left = [(feed, pk) for pk in after for feed in before[pk] - after[pk]]
+    joined = [(feed, pk, ranks[pk]) for pk in after for feed in sorted(after[pk] - before[pk])]
+    transaction.leave(left)
+    transaction.join(joined)
+    return {feed for feed, *_ in [*left, *joined]}

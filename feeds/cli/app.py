@@ -82,10 +82,10 @@ def check(
     With --online the status is 1 if a source is not what it should be.
     Example: feeds check -c config.yaml --online
     """
-    from feeds.aggregator import compile_keywords, list_sources, user_agent
+    from feeds.aggregator import check_queries, list_sources, user_agent
 
     settings = load(config)
-    compile_keywords(settings)
+    check_queries(settings)
     sources = list_sources(settings)
     for warning in settings.warnings():
         print(warning, file=sys.stderr)
@@ -135,16 +135,14 @@ def run(
 
     Silent when all is well, unless on a terminal. Example: feeds run -c config.yaml
     """
-    from feeds.aggregator import compile_keywords, list_sources, run_pass
-    from feeds.store import Store
+    from feeds.aggregator import list_sources, open_checked, run_pass
 
     set_up(log_format, verbose=verbose)
     settings = load(config)
-    compile_keywords(settings)  # what is wrong in them is said before anything is made
     sources = list_sources(settings)
     if source is not None:
         _known(source, [known.id for known in sources], config)
-    store = Store.open(settings.store, settings.folder)
+    store = open_checked(settings)
     try:
         ask = partial(
             run_pass,
@@ -158,7 +156,7 @@ def run(
         if sys.stderr.isatty() and log_format is LogFormat.text:
             from feeds.cli.show import watch
 
-            result = watch(lambda progressed: ask(progress=progressed))
+            result = watch(lambda told, deciding: ask(progress=told, deciding=deciding))
         else:
             result = ask()
     finally:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
-from feeds.aggregator import PassResult, Progressed, SourceReport
+from feeds.aggregator import Deciding, PassResult, Progressed, SourceReport
 from feeds.model import Entry
 from feeds.preview import Preview
 
 _STYLES = {"failing": "red", "gone": "red", "degraded": "yellow"}
 
 
-def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
-    """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr."""
-    console = Console(stderr=True, highlight=False)
-    bar = Progress(
+@contextmanager
+def bar(description: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, to be told how much is done, and of how much."""
+    with _bars(Console(stderr=True)) as bars:
+        task = bars.add_task(description, total=None)
+        yield lambda done, total: bars.update(task, total=total, completed=done)
+
+
+def _bars(console: Console) -> Progress:
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -28,9 +43,26 @@ def watch(ask: Callable[[Progressed], PassResult]) -> PassResult:
         console=console,
         transient=True,
     )
-    task = bar.add_task("asking sources", total=None)
-    with bar:
-        result = ask(lambda _, total: bar.update(task, total=total, advance=1))
+
+
+def watch(ask: Callable[[Progressed, Deciding], PassResult]) -> PassResult:
+    """Do a pass by `ask`, with a bar while it runs and a table of what it did, on stderr.
+
+    What is decided again meanwhile has a bar of its own.
+    """
+    console = Console(stderr=True, highlight=False)
+    bars = _bars(console)
+    task = bars.add_task("asking sources", total=None)
+    others: dict[str, TaskID] = {}
+
+    def deciding(what: str, done: int, total: int) -> None:
+        if what not in others:
+            shown = what if len(what) < 40 else f"{what[:39]}…"
+            others[what] = bars.add_task(escape(f"deciding {shown}"), total=total)
+        bars.update(others[what], total=total, completed=min(done, total))
+
+    with bars:
+        result = ask(lambda _, total: bars.update(task, total=total, advance=1), deciding)
     table = Table("sources", "", "entries", "", "feeds", "", box=None, pad_edge=False)
     rows = [
         ("ok", result.count("ok"), "new", result.new, "written", result.published.feeds),

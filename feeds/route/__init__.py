@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feeds.model import Entry, FeedKind, Section
+from feeds.model import FeedKind, Section
+from feeds.route.matcher import Matcher
+from feeds.route.plain import plain
 from feeds.route.query import Query, any_of, parse_query
 from feeds.route.sections import section_key, with_ancestors
-from feeds.route.text import text_of
+from feeds.route.subject import Field, Subject, subject_of
+from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
+from feeds.route.why import Failing, Hit, Why, why
+from feeds.route.writing import written
 
-__all__ = ["Placement", "Query", "any_of", "keyword_key", "parse_query", "place_sections", "route"]
+__all__ = [
+    "Candidates",
+    "Every",
+    "Failing",
+    "Field",
+    "Hit",
+    "Matcher",
+    "Placement",
+    "Query",
+    "Some",
+    "Subject",
+    "Token",
+    "Why",
+    "any_of",
+    "candidates",
+    "index_tokens",
+    "keyword_key",
+    "parse_query",
+    "place_keywords",
+    "place_sections",
+    "plain",
+    "subject_of",
+    "why",
+    "written",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +63,9 @@ def place_sections(path: Section, depth: int) -> list[Placement]:
     ]
 
 
-def route(entry: Entry, body: str, queries: Mapping[str, Query], depth: int) -> list[Placement]:
-    """All section and keyword feeds that `entry` belongs to.
-
-    `body` is the text of its content, `queries` the keyword feeds' by their names.
-    """
-    text = text_of(entry, body)
-    return [
-        *place_sections(entry.section, depth),
-        *(
-            Placement(keyword_key(name), "keyword", (name,))
-            for name, query in queries.items()
-            if query(text)
-        ),
-    ]
+def place_keywords(
+    matcher: Matcher, subject: Subject, now: int, section: Section
+) -> list[Placement]:
+    """The keyword feeds that an entry belongs to; `section` is the one that it was given."""
+    names = matcher.match(subject, now, section)
+    return [Placement(keyword_key(name), "keyword", (name,)) for name in sorted(names)]

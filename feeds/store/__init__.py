@@ -1,6 +1,6 @@
 """What is remembered: sources' state, entries, memberships, feeds. SQLAlchemy Core."""
 
-from feeds.store.database import Store
+from feeds.store.database import NoStoreError, Store
 from feeds.store.rows import (
     Event,
     FeedRow,
@@ -8,26 +8,40 @@ from feeds.store.rows import (
     KnownDocument,
     Linked,
     NewEntry,
+    NewText,
     SourceState,
+    StoredText,
     Unsettled,
     WantedArticle,
     date_of,
     rank,
+    second_of,
 )
+from feeds.store.schema import TEXTS
 from feeds.store.transaction import Transaction
+from feeds.store.words import AllOf, AnyOf, Formula, Word
 
 __all__ = [
+    "TEXTS",
+    "AllOf",
+    "AnyOf",
     "Event",
     "FeedRow",
+    "Formula",
     "Known",
     "KnownDocument",
     "Linked",
     "NewEntry",
+    "NewText",
+    "NoStoreError",
     "SourceState",
     "Store",
+    "StoredText",
     "Transaction",
     "Unsettled",
     "WantedArticle",
+    "Word",
     "date_of",
     "rank",
+    "second_of",
 ]

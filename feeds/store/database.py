@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +15,41 @@ from feeds.errors import StoreError
 from feeds.store import schema
 from feeds.store.transaction import Transaction
 
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_reading": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+class NoStoreError(StoreError):
+    """There is no store at that address yet."""
+
 
 class Store:
-    """What is remembered between passes."""
+    """What is remembered between passes. `shared`: threads may have transactions side by side."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, *, shared: bool = True) -> None:
         self._engine = engine
         self.name = name
+        self.shared = shared
+        self._turns = _Turns() if engine.dialect.name == "sqlite" else None
 
     @classmethod
     def open(cls, url: str, folder: str = ".", *, create: bool = True) -> Store:
         """Open the store at `url`, and make or migrate its tables.
 
         A relative SQLite file is relative to `folder`; without `create` it must be there.
-        Raises StoreError.
+        Raises StoreError, and NoStoreError where there is none.
         """
         parsed = _parse(url)
+        shared = True
         if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
             file = parsed.database or ""
-            if file and file != ":memory:":
+            shared = bool(file) and file != ":memory:"
+            if shared:
                 parsed = parsed.set(database=str(Path(folder, file)))
                 if not create and not Path(folder, file).exists():
-                    raise StoreError(
+                    raise NoStoreError(
                         f"store: {Path(folder, file)} is not there yet: feeds run makes it"
                     )
             engine = create_engine(parsed, connect_args={"timeout": 30})
@@ -51,16 +65,18 @@ class Store:
                 ) from None
         else:
             raise StoreError(f"store: {parsed.drivername} is neither sqlite nor postgresql")
-        store = cls(engine, _name(parsed))
+        store = cls(engine, _name(parsed), shared=shared)
         try:
             with store.begin() as transaction:
-                store._prepare(transaction)
+                store._prepare(transaction, create)
         except BaseException:
             engine.dispose()
             raise
         return store
 
-    def _prepare(self, transaction: Transaction) -> None:
+    def _prepare(self, transaction: Transaction, create: bool) -> None:
+        if not create and not schema.is_made(transaction.connection):
+            raise NoStoreError(f"{self.name}: there is nothing in it yet: feeds run makes it")
         try:
             schema.prepare(transaction.connection)
         except StoreError as error:
@@ -70,9 +86,24 @@ class Store:
     def begin(self) -> Iterator[Transaction]:
         """A transaction: all of it is kept, or none. Raises StoreError for what the database
         refuses."""
+        turn = self._turns.one() if self._turns else nullcontext()
+        with self._said(), turn, self._engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that only reads: it sees one state of the store, and no one waits for it.
+        Raises StoreError."""
+        with self._said(), self._engine.connect() as connection:
+            reading = connection.execution_options(**_READING[connection.dialect.name])
+            with reading.begin():
+                yield Transaction(reading)
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What the database refuses, as StoreError."""
         try:
-            with self._engine.begin() as connection:
-                yield Transaction(connection)
+            yield
         except SQLAlchemyError as error:
             said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             raise StoreError(f"{self.name}: {said}") from error
@@ -80,6 +111,23 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+
+class _Turns:
+    """SQLite lets one write at a time, and whoever waits looks only now and then whether it may:
+    a thread that writes without a pause would starve the others. So they take turns."""
+
+    def __init__(self) -> None:
+        self._next, self._running = threading.Lock(), threading.Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        with self._next:
+            self._running.acquire()
+        try:
+            yield
+        finally:
+            self._running.release()
 
 
 def _parse(url: str) -> URL:
@@ -115,4 +163,5 @@ def _sqlite_settings(connection: Any, _record: Any) -> None:
 
 
 def _sqlite_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("sqlite_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

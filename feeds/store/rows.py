@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from feeds.model import Entry, FeedKind, Section
 
@@ -134,6 +135,23 @@ class FeedRow:
     newest: int
 
 
+class StoredText(NamedTuple):
+    """What queries see of an entry, packed, and the rank that it is sorted by."""
+
+    entry: int
+    rank: int
+    subject: bytes
+
+
+class NewText(NamedTuple):
+    """The same to keep, with the distinct words that it can be found by."""
+
+    entry: int
+    rank: int
+    subject: bytes
+    words: Sequence[str]
+
+
 def pack(entry: Entry) -> bytes:
     """An entry as bytes."""
     return _encoder.encode(entry)
@@ -144,6 +162,12 @@ def unpack(data: bytes) -> Entry:
     return _decoder.decode(data)
 
 
+def entry_of(settled: str | None, data: bytes) -> Entry:
+    """The entry of those bytes, with its published id if it has one."""
+    entry = unpack(bytes(data))
+    return replace(entry, id=settled) if settled is not None and settled != entry.id else entry
+
+
 def rank(date: datetime, position: int) -> int:
     """A number to sort by, newest first: the second, then the place in the document."""
     return int(date.timestamp()) * _POSITIONS + (_POSITIONS - 1 - min(position, _POSITIONS - 1))
@@ -152,6 +176,16 @@ def rank(date: datetime, position: int) -> int:
 def date_of(rank: int) -> datetime:
     """The second that a rank stands for."""
     return datetime.fromtimestamp(rank // _POSITIONS, UTC)
+
+
+def second_of(rank: int) -> int:
+    """The same in Unix seconds."""
+    return rank // _POSITIONS
+
+
+def rank_at(second: int) -> int:
+    """The least rank of that second."""
+    return second * _POSITIONS
 
 
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -31,7 +31,10 @@ from sqlalchemy import (
 
 from feeds.errors import StoreError
 
-VERSION = 3
+VERSION = 4
+TEXTS = "texts"
+"""In the backlog: the texts of stored entries themselves."""
+
 _LOCK = 0x6665656473  # "feeds"
 
 metadata = MetaData()
@@ -139,6 +142,42 @@ articles = Table(
     Index("articles_wanted", "done", "due_at", "entry"),
 )
 
+# What queries see of each entry. The words in it stand in an index of the database's own kind.
+texts = Table(
+    "texts",
+    metadata,
+    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("subject", LargeBinary, nullable=False),
+)
+_WORDS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE words USING fts5"
+        "(found, content='', detail=none, columnsize=0, tokenize='ascii')",
+    ),
+    "postgresql": (
+        "CREATE TABLE words (entry BIGINT PRIMARY KEY REFERENCES entries (pk), found TSVECTOR)",
+        "CREATE INDEX words_found ON words USING gin (found)",
+        "CREATE INDEX words_many ON words (entry) WHERE found IS NULL",  # too many to be indexed
+    ),
+}
+
+# What is decided by another rule than stored entries were: a feed, a source, or all.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("key", _Sorted, primary_key=True),
+    Column("reached", BigInteger, nullable=False),  # the last entry that was decided again
+)
+
+# What was made of the configuration: see feeds.aggregator.
+kept = Table(
+    "kept",
+    metadata,
+    Column("key", _Sorted, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
 # What the operator should know: sources that broke or fail, and that recovered.
 events = Table(
     "events",
@@ -168,8 +207,26 @@ def _add_pages(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: dict[int, Migration] = {1: _add_links, 2: _add_pages}
+def _add_texts(connection: Connection) -> None:
+    for table in (texts, backlog, kept):
+        table.create(connection)
+    _make_words(connection)
+    # The texts themselves are made by the next pass, which knows how.
+    connection.execute(insert(backlog).values(key=TEXTS, reached=0))
+
+
+def _make_words(connection: Connection) -> None:
+    for statement in _WORDS[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+MIGRATIONS: dict[int, Migration] = {1: _add_links, 2: _add_pages, 3: _add_texts}
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether there is a store already."""
+    return inspect(connection).has_table(meta.name)
 
 
 def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATIONS) -> None:
@@ -180,8 +237,9 @@ def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATION
     target = max([VERSION, *(number + 1 for number in migrations)])
     if connection.dialect.name == "postgresql":  # where two could make the tables at once
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    if not inspect(connection).has_table(meta.name):
+    if not is_made(connection):
         metadata.create_all(connection)
+        _make_words(connection)
         connection.execute(insert(meta).values(key="version", value=str(target)))
         return
     found = connection.scalar(select(meta.c.value).where(meta.c.key == "version"))

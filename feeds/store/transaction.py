@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from feeds.model import Entry, FeedKind, Item, Section
@@ -22,13 +21,17 @@ from feeds.store.rows import (
     Unsettled,
     chunks,
     date_of,
+    entry_of,
     pack,
     unpack,
 )
 from feeds.store.schema import entries, feeds, memberships, meta, sources
+from feeds.store.texts import TextMemory
+
+_FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory):
+class Transaction(PageMemory, TextMemory):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -92,7 +95,7 @@ class Transaction(PageMemory):
         for some in chunks(links):
             query = select(entries).where(entries.c.source == source, entries.c.link.in_(some))
             for row in self.connection.execute(query.order_by(entries.c.rank)):
-                entry = _entry(row.id, row.data)
+                entry = entry_of(row.id, row.data)
                 found[row.link] = Linked(row.pk, row.key, row.fingerprint, entry)
         return found
 
@@ -101,8 +104,12 @@ class Transaction(PageMemory):
         found = {}
         for some in chunks(pks):
             query = select(entries.c.pk, entries.c.id, entries.c.data).where(entries.c.pk.in_(some))
-            found.update({r.pk: _entry(r.id, r.data) for r in self.connection.execute(query)})
+            found.update({r.pk: entry_of(r.id, r.data) for r in self.connection.execute(query)})
         return found
+
+    def titles(self, pks: Sequence[int]) -> dict[int, str]:
+        """The titles of these entries."""
+        return {pk: entry.title for pk, entry in self.entries(pks).items()}
 
     def ranks(self, pks: Sequence[int]) -> dict[int, int]:
         """What these entries are sorted by."""
@@ -157,7 +164,7 @@ class Transaction(PageMemory):
             query = query.where(entries.c.pk > last).order_by(entries.c.pk).limit(CHUNK)
             rows = self.connection.execute(query).all()
             for row in rows:
-                yield row.pk, row.rank, _entry(row.id, row.data)
+                yield row.pk, row.rank, entry_of(row.id, row.data)
             if len(rows) < CHUNK:
                 return
             last = rows[-1].pk
@@ -238,35 +245,34 @@ class Transaction(PageMemory):
         """All feeds have to be published again."""
         self.connection.execute(update(feeds).values(changed=True))
 
-    def memberships(self, pks: Sequence[int]) -> dict[int, set[int]]:
-        """The feeds that each of these entries is in."""
+    def memberships(
+        self, pks: Sequence[int], feeds: Collection[int] | None = None
+    ) -> dict[int, set[int]]:
+        """The feeds that each of these entries is in, of these or of all."""
         found: dict[int, set[int]] = {pk: set() for pk in pks}
+        wanted = None if feeds is None else frozenset(feeds)
         for some in chunks(pks):
-            query = select(memberships.c.entry, memberships.c.feed)
-            for row in self.connection.execute(query.where(memberships.c.entry.in_(some))):
-                found[row.entry].add(row.feed)
+            marks = ",".join(map(str, some))
+            statement = f"SELECT entry, feed FROM memberships WHERE entry IN ({marks})"
+            if feeds is not None and len(feeds) <= _FEW:
+                statement += f" AND feed IN ({','.join(map(str, feeds)) or 'NULL'})"
+            for entry, feed in self.connection.exec_driver_sql(statement):
+                if wanted is None or feed in wanted:
+                    found[entry].add(feed)
         return found
 
     def join(self, members: Iterable[tuple[int, int, int]]) -> None:
         """Put entries into feeds: of each the feed, the entry and its rank."""
-        rows = [{"feed": feed, "entry": entry, "rank": rank} for feed, entry, rank in members]
-        if rows:
-            self.connection.execute(insert(memberships), rows)
+        self.many("INSERT INTO memberships (feed, entry, rank) VALUES (?, ?, ?)", list(members))
 
     def leave(self, members: Iterable[tuple[int, int]]) -> None:
         """Take entries out of feeds: of each the feed and the entry."""
-        rows = [{"this": feed, "that": entry} for feed, entry in members]
-        if rows:
-            where = (
-                memberships.c.feed == bindparam("this"),
-                memberships.c.entry == bindparam("that"),
-            )
-            self.connection.execute(delete(memberships).where(*where), rows)
+        self.many("DELETE FROM memberships WHERE feed = ? AND entry = ?", list(members))
 
     def members(self, feed: int) -> set[int]:
         """The entries in a feed."""
-        query = select(memberships.c.entry).where(memberships.c.feed == feed)
-        return set(self.connection.scalars(query))
+        statement = f"SELECT entry FROM memberships WHERE feed = {feed:d}"
+        return {row[0] for row in self.connection.exec_driver_sql(statement)}
 
     def newest(self, feed: FeedRow, limit: int) -> list[Item]:
         """A feed's newest entries, newest first; equal ones by their ids."""
@@ -278,7 +284,7 @@ class Transaction(PageMemory):
         else:
             query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
         rows = self.connection.execute(query.limit(limit))
-        return [Item(_entry(row.id, row.data), date_of(row.rank)) for row in rows]
+        return [Item(entry_of(row.id, row.data), date_of(row.rank)) for row in rows]
 
     def size(self, feed: FeedRow) -> int:
         """How many entries are in a feed."""
@@ -311,8 +317,3 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in row.items()
     }
-
-
-def _entry(settled: str | None, data: bytes) -> Entry:
-    entry = unpack(bytes(data))
-    return replace(entry, id=settled) if settled is not None and settled != entry.id else entry

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from feeds.route import Placement, keyword_key, parse_query, place_sections, route
+from feeds.model import Entry
+from feeds.route import (
+    Matcher,
+    Placement,
+    keyword_key,
+    parse_query,
+    place_keywords,
+    place_sections,
+    subject_of,
+)
 from feeds.route.sections import section_key, with_ancestors
 from tests import strategies
 from tests.examples import entry
@@ -70,25 +78,20 @@ def test_places_name_their_section_as_the_entry_does() -> None:
     ]
 
 
-def test_an_entry_belongs_to_its_sections_and_to_the_keywords_that_match() -> None:
+def test_an_entry_belongs_to_the_keywords_that_match() -> None:
     queries = {
         "扶貧": parse_query("扶貧"),
         "進博會": parse_query("進博會"),
         "All": parse_query("-x"),
+        "here": parse_query("section:民生"),
     }
-    made = entry(section=("民生", "教育"), title="夜校")
-    found = route(made, "扶贫之後", queries, depth=1)
-    assert found == [
-        Placement("section 民生", "section", ("民生",)),
-        Placement("keyword 扶貧", "keyword", ("扶貧",)),
+    subject = subject_of(entry(title="夜校"), "扶贫之後", 0)
+    assert place_keywords(Matcher(queries), subject, 0, ("民生", "教育")) == [
         Placement("keyword all", "keyword", ("All",)),
+        Placement("keyword here", "keyword", ("here",)),
+        Placement("keyword 扶貧", "keyword", ("扶貧",)),
     ]
-
-
-def test_the_body_counts_as_it_is_given() -> None:
-    queries = {"教育": parse_query("教育")}
-    assert route(entry(), "", queries, 3) == []
-    assert [p.path for p in route(entry(), "教育", queries, 3)] == [("教育",)]
+    assert place_keywords(Matcher(queries), subject, 0, ())[1].path == ("扶貧",)
 
 
 def test_a_keyword_feed_is_one_in_any_case() -> None:
@@ -96,8 +99,9 @@ def test_a_keyword_feed_is_one_in_any_case() -> None:
     assert keyword_key("扶貧") != keyword_key("脫貧")
 
 
-@given(strategies.entries, st.integers(0, 5))
-def test_no_entry_is_twice_in_one_feed(made: object, depth: int) -> None:
-    queries = {"a": parse_query("a"), "漢字": parse_query("漢字 OR -漢字")}
-    keys = [place.key for place in route(made, "漢字", queries, depth)]
+@given(strategies.entries)
+def test_no_entry_is_twice_in_one_feed(made: Entry) -> None:
+    matcher = Matcher({"a": parse_query("a"), "漢字": parse_query("漢字 OR -漢字")})
+    keys = [p.key for p in place_keywords(matcher, subject_of(made, "漢字", 0), 0, ())]
     assert len(keys) == len(set(keys))
+    assert "keyword 漢字" in keys

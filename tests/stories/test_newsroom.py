@@ -25,11 +25,10 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables; of the index of words, those that it is made of."""
+    query = "select name from sqlite_master where type = 'table' and sql not like '%virtual%'"
     with sqlite3.connect(folder / "feeds.db") as database:
-        tables = [
-            name
-            for (name,) in database.execute("select name from sqlite_master where type='table'")
-        ]
+        tables = [name for (name,) in database.execute(query)]
         found = {t: database.execute(f'select * from "{t}"').fetchall() for t in tables}
     database.close()
     return found

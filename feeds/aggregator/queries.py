@@ -1,0 +1,139 @@
+"""The queries of a configuration: what each feed asks for, parsed once and kept between passes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from feeds.config import Config
+from feeds.errors import ConfigError, QueryError
+from feeds.model import FeedKind
+from feeds.route import Query, any_of, keyword_key, parse_query
+from feeds.route.query import Aged, InSection, parts_of
+from feeds.store import NoStoreError, Store, Transaction
+
+VERSION = 2
+"""Raise it when queries match otherwise than before: every feed with a query is decided again."""
+
+_KEPT = "queries"
+_parsed: dict[str, Query] = {}
+_MOST = 100_000  # parsed queries that one process remembers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a feed asks for. `rule` says all that its members depend on but the entries."""
+
+    kind: FeedKind
+    title: str
+    rule: str
+    texts: tuple[str, ...]
+
+
+def asked_by(config: Config) -> dict[str, Asked]:
+    """What the configuration's feeds ask for, by the feeds' keys."""
+    return {
+        keyword_key(keyword.name): Asked(
+            "keyword",
+            keyword.name,
+            json.dumps([VERSION, *keyword.query], ensure_ascii=False),
+            keyword.query,
+        )
+        for keyword in config.keywords
+    }
+
+
+def check_queries(config: Config, known: Collection[str] = ()) -> None:
+    """Parse what is asked for. Raises ConfigError with all that is wrong.
+
+    `known` are rules that were parsed before: nothing is wrong with them.
+    """
+    problems = []
+    asked = asked_by(config)
+    for index, keyword in enumerate(config.keywords):
+        one = asked[keyword_key(keyword.name)]
+        if one.rule in known:
+            continue
+        for text in one.texts:
+            try:
+                parse_query(text)
+            except QueryError as error:
+                where = ("keywords", index, "query")
+                shown = error.shown().replace("\n", "\n    ")
+                problems.append(config.problem(where, f"{error}\n    {shown}"))
+    if problems:
+        raise ConfigError(problems)
+
+
+def open_checked(config: Config) -> Store:
+    """Open the configuration's store; what is wrong in queries is said before one is made.
+
+    Raises ConfigError and StoreError.
+    """
+    try:
+        store = Store.open(config.store, config.folder, create=False)
+    except NoStoreError:
+        check_queries(config)
+        return Store.open(config.store, config.folder)
+    try:
+        with store.begin() as transaction:
+            known = {row.rule for row in transaction.feeds()}
+        check_queries(config, known)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def load_queries(
+    transaction: Transaction, asked: Mapping[str, Asked], *, keep: bool = True
+) -> dict[str, Query]:
+    """The parsed queries of these feeds, by their keys.
+
+    From this process's memory, else from the store, else parsed; then the store keeps them, unless
+    `keep` is false.
+    """
+    if any(one.rule not in _parsed for one in asked.values()):
+        if len(_parsed) > _MOST:
+            _parsed.clear()
+        known = _unpacked(transaction.kept(_KEPT))
+        _parsed.update(known)
+        new = {one.rule: one for one in asked.values() if one.rule not in _parsed}
+        for rule, one in new.items():
+            _parsed[rule] = any_of([parse_query(text) for text in one.texts])
+        if new and keep:
+            rules = {one.rule for one in asked.values()}
+            kept = {rule: _parsed[rule] for rule in rules}
+            transaction.keep(_KEPT, msgspec.msgpack.encode(kept))
+    return {key: _parsed[one.rule] for key, one in asked.items()}
+
+
+def _unpacked(data: bytes | None) -> dict[str, Query]:
+    try:
+        return msgspec.msgpack.decode(data or b"\x80", type=dict[str, Query])
+    except msgspec.MsgspecError:  # another version's
+        return {}
+
+
+def bounds_of(queries: Iterable[Query]) -> list[Aged]:
+    """The ages that these queries ask for, each once."""
+    return sorted(
+        {part for query in queries for part in _within(query) if isinstance(part, Aged)},
+        key=lambda age: (age.seconds, age.older),
+    )
+
+
+def asks_section(query: Query) -> bool:
+    """Whether it depends on the section that an entry was given."""
+    return any(isinstance(part, InSection) for part in _within(query))
+
+
+def _within(query: Query) -> Iterable[Query]:
+    todo = [query]
+    while todo:
+        part = todo.pop()
+        yield part
+        todo += parts_of(part)

@@ -1,0 +1,96 @@
+"""What a query means for one entry, when it is known where each of its terms stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from feeds.model import Section
+from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
+from feeds.route.facts import holds
+from feeds.route.needle import Haystack, Span
+from feeds.route.query import And, Near, Not, Or, Query, Regex, Term
+from feeds.route.regexes import found_in
+from feeds.route.subject import FIELDS, Field, Subject
+
+Place = tuple[Span, Term]
+"""Where a term stands in a text, and which."""
+
+
+class Asked:
+    """An entry of which queries are asked.
+
+    `now` in Unix seconds; `section` is the effective one, if it is not the subject's own.
+    """
+
+    __slots__ = ("bounds", "hay", "now", "section", "subject")
+
+    def __init__(self, subject: Subject, now: int, section: Section | None) -> None:
+        self.subject, self.now, self.section = subject, now, section
+        self.hay = Haystack(subject.text)
+        taken = self.hay.taken
+        self.bounds: dict[Field | None, Span] = {}
+        for field in (None, *FIELDS):
+            start, end = subject.bounds(field)
+            self.bounds[field] = taken(start), taken(end)
+
+    def spans(self, term: Term) -> Iterator[Span]:
+        """The places where a term stands in its field."""
+        raise NotImplementedError
+
+    def matches(self, query: Query) -> bool:
+        """Whether the entry matches."""
+        if isinstance(query, Term):
+            return next(self.spans(query), None) is not None
+        if isinstance(query, And):
+            return all(map(self.matches, query.parts))
+        if isinstance(query, Or):
+            return any(map(self.matches, query.parts))
+        if isinstance(query, Not):
+            return not self.matches(query.part)
+        if isinstance(query, Near):
+            return next(self.pairs(query), None) is not None
+        if isinstance(query, Regex):
+            return found_in(query, self.subject) is not None
+        return holds(query, self.subject, self.now, self.section)
+
+    def pairs(self, near: Near) -> Iterator[tuple[Place, Place]]:
+        """The places of the two sides that are near each other, in either order."""
+        one, other = (sorted(self._places(side), key=_where) for side in (near.one, near.other))
+        for first, second in ((one, other), (other, one)):
+            starts = [span[0] for span, _ in second]
+            for place in first:
+                for following in second[bisect_left(starts, place[0][1]) :]:
+                    words = words_between(self.hay.folded, place[0][1], following[0][0])
+                    if words is None or words > near.distance:
+                        break  # all others are farther
+                    yield place, following
+
+    def _places(self, query: Query) -> Iterator[Place]:
+        if isinstance(query, Term):
+            for span in self.spans(query):
+                yield span, query
+        elif isinstance(query, Or):
+            for part in query.parts:
+                yield from self._places(part)
+
+
+def _where(place: Place) -> Span:
+    return place[0]
+
+
+def words_between(folded: str, start: int, end: int) -> int | None:
+    """How many words stand between two places; None when they are not in one line.
+
+    A word is a run of letters, or a character of a script without spaces. What goes on with the
+    word before the first place is no word of its own.
+    """
+    between = folded[start:end]
+    if "\n" in between:
+        return None
+    words, last = 0, KINDS[folded[start - 1]]
+    for kind in map(KINDS.__getitem__, between):
+        if kind == UNSPACED or (kind != OTHER and last not in (LETTER, HANGUL)):
+            words += 1
+        last = kind
+    return words

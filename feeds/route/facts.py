@@ -1,0 +1,116 @@
+"""What queries ask beside the text: section, source, language, address and age."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from feeds.model import Section
+from feeds.route.query import Aged, AtAddress, Fact, FromSource, InLanguage, InSection
+from feeds.route.sections import section_key
+from feeds.route.subject import Subject
+
+_CHINESE = frozenset("zh cmn yue wuu nan hak gan hsn lzh cdo cjy cpx cnp csp czh czo mnp".split())
+_WIDER = {"nb": "no", "nn": "no"}
+_SCRIPTS = {"tw": "hant", "hk": "hant", "mo": "hant", "cn": "hans", "sg": "hans", "my": "hans"}
+
+
+def holds(fact: Fact, subject: Subject, now: int, section: Section | None) -> bool:
+    """Whether what a query asks is so. `now` in Unix seconds; `section` the one that the entry
+    was given, if it is not its own."""
+    if isinstance(fact, FromSource):
+        id = subject.source
+        return id.startswith(fact.id) if fact.prefix else id == fact.id
+    if isinstance(fact, InSection):
+        wanted = section_names(tuple(fact.path.split("/")))
+        path = subject.section if section is None else section
+        return bool(path) and section_names(path)[: len(wanted)] == wanted
+    if isinstance(fact, InLanguage):
+        return subject.language is not None and _speaks(fact.tag, subject.language)
+    if isinstance(fact, AtAddress):
+        return subject.url is not None and _is_at(fact, subject.url)
+    age = now - subject.date
+    return age > fact.seconds if fact.older else age < fact.seconds
+
+
+@lru_cache(maxsize=10_000)
+def section_names(path: Section) -> tuple[str, ...]:
+    """The names of a section as they are compared; a / within one is between two."""
+    names = [name.strip() for part in path for name in part.split("/")]
+    return tuple(section_key((name,)) for name in names if name)
+
+
+@lru_cache(maxsize=10_000)
+def _subtags(tag: str) -> tuple[str, frozenset[str]]:
+    """The language and the other subtags of a tag; with the script that its country implies."""
+    first, *rest = tag.lower().replace("_", "-").split("-")
+    if first in _CHINESE:
+        implied = [_SCRIPTS[part] for part in rest if part in _SCRIPTS]
+        if not {"hans", "hant"} & set(rest):
+            rest += implied
+    return first, frozenset(rest)
+
+
+@lru_cache(maxsize=10_000)
+def _speaks(wanted: str, spoken: str) -> bool:
+    (language, parts), (other, others) = _subtags(wanted), _subtags(spoken)
+    wider = {other, "zh"} if other in _CHINESE else {other, _WIDER.get(other)}
+    return language in wider and parts <= others
+
+
+@lru_cache(maxsize=10_000)
+def _split(address: str) -> tuple[str, str]:
+    """The host of an address, and what comes behind it; percent-encoding undone."""
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "", address
+    return host, unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def _is_at(fact: AtAddress, url: str) -> bool:
+    (wanted, path), (host, found) = _split(fact.address), _split(url)
+    if fact.prefix and not path:
+        return host.startswith(wanted)
+    if host != wanted and not host.endswith(f".{wanted}"):
+        return False
+    if fact.prefix or found == path or not path:
+        return found.startswith(path)
+    return found.startswith(path if path[-1] in "/?" else f"{path}/") or found.startswith(
+        f"{path}?"
+    )
+
+
+def fact_of(field: str, value: str, prefix: bool) -> Fact:
+    """The fact that ``field:value`` asks for. ValueError says what is wrong with the value."""
+    if field == "source":
+        return FromSource(value, prefix)
+    if field == "url":
+        if not _split(value)[0]:
+            raise ValueError("url: wants a host such as news.example, with or without a path")
+        return AtAddress(value, prefix)
+    if field == "age":
+        return _aged(value if not prefix else f"{value}*")
+    if prefix:
+        raise ValueError(f"{field}: takes no *: what is below it is meant too")
+    if field == "lang":
+        if not re.fullmatch(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", value):
+            raise ValueError("lang: wants a language tag such as zh, zh-Hant, en or pt-BR")
+        return InLanguage(value)
+    if not section_names(tuple(value.split("/"))):
+        raise ValueError("section: wants names with / between them")
+    return InSection(value)
+
+
+_UNITS = {"h": 3600, "d": 86400, "w": 604800, "y": 31557600}
+_AGE = re.compile(r"([<>]?)(\d{1,6})([hdwy])", re.A)
+
+
+def _aged(written: str) -> Aged:
+    age = _AGE.fullmatch(written)
+    if age is None:
+        unclear = "m could be minutes or months; " if written.endswith("m") else ""
+        raise ValueError(f"age: {unclear}write 12h, 7d, 4w, 1y, or >30d for what is older")
+    return Aged(int(age[2]) * _UNITS[age[3]], age[1] == ">", written)

@@ -1,0 +1,63 @@
+"""All queries at once give what each gives by itself, and candidates are never too few."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.model import Section
+from feeds.route import (
+    Candidates,
+    Every,
+    Matcher,
+    Query,
+    Subject,
+    Token,
+    candidates,
+    index_tokens,
+    parse_query,
+    plain,
+)
+from feeds.route.writing import written
+from tests.route.queries import meetings, queries
+
+NOW = 40_000_000
+_sections = st.none() | st.just(("黨派·聲音", "統一戰線")) | st.just(())
+
+
+def may_match(wanted: Candidates, tokens: set[str]) -> bool:
+    """What a database does with the candidates of a query."""
+    if isinstance(wanted, Token):
+        if wanted.prefix:
+            return any(token.startswith(wanted.text) for token in tokens)
+        return wanted.text in tokens
+    holds = all if isinstance(wanted, Every) else any
+    return holds(may_match(part, tokens) for part in wanted.parts)
+
+
+@settings(max_examples=2500)
+@given(meetings, _sections)
+def test_the_automaton_says_of_each_query_what_it_says_by_itself(
+    met: tuple[list[Query], Subject], section: Section | None
+) -> None:
+    asked, subject = met
+    by_name = {str(number): query for number, query in enumerate(asked)}
+    by_itself = {n for n, query in by_name.items() if plain(query, subject, NOW, section)}
+    assert Matcher(by_name).match(subject, NOW, section) == by_itself
+
+
+@settings(max_examples=500)
+@given(meetings)
+def test_what_matches_is_among_the_candidates(met: tuple[list[Query], Subject]) -> None:
+    asked, subject = met
+    tokens = set(index_tokens(subject))
+    for query in asked:
+        wanted = candidates(query)
+        if wanted is not None and plain(query, subject, NOW):
+            assert may_match(wanted, tokens)
+
+
+@given(queries)
+def test_a_query_written_out_is_the_same_query(query: Query) -> None:
+    stems = "stem=True" in repr(query)
+    assert parse_query(written(query), stem=stems) == query
