@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feeds.model import FeedKind, Section
+from feeds.route.checking import warnings
 from feeds.route.matcher import Matcher
 from feeds.route.plain import plain
 from feeds.route.query import Query, any_of, parse_query
@@ -36,6 +37,7 @@ __all__ = [
     "place_sections",
     "plain",
     "subject_of",
+    "warnings",
     "why",
     "written",
 ]

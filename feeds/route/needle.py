@@ -62,11 +62,11 @@ class Needle:
     __slots__ = (
         "_after",
         "_before",
-        "_exact",
-        "_gaps",
         "_heads",
         "_simple",
         "_tails",
+        "exact",
+        "gaps",
         "pieces",
         "prefix",
     )
@@ -76,8 +76,8 @@ class Needle:
         cuts = _cut(hay.folded)
         self.prefix = prefix
         self.pieces = tuple(hay.folded[start:end] for start, end, _ in cuts)
-        self._gaps = tuple(gap for _, _, gap in cuts[:-1])
-        self._exact = tuple(
+        self.gaps = tuple(gap for _, _, gap in cuts[:-1])
+        self.exact = tuple(
             tuple(
                 (place - start, hay.text[place])
                 for place in range(start, end)
@@ -85,7 +85,7 @@ class Needle:
             )
             for start, end, _ in cuts
         )
-        self._simple = len(cuts) == 1 and not self._exact[0]
+        self._simple = len(cuts) == 1 and not self.exact[0]
         # How many signs stand at the beginning and at the end of each piece.
         self._heads = tuple(_signs(piece) for piece in self.pieces)
         self._tails = tuple(_signs(piece[::-1]) for piece in self.pieces)
@@ -119,7 +119,7 @@ class Needle:
                 end = self._on(folded, end, piece)
             if end < 0 or not folded.startswith(words, end):
                 return None
-            for place, wanted in self._exact[piece]:
+            for place, wanted in self.exact[piece]:
                 if not same_word(wanted, hay.text[end + place]):
                     return None
             end += len(words)
@@ -127,7 +127,7 @@ class Needle:
 
     def _back(self, folded: str, start: int, piece: int) -> int:
         """Where the piece before the one at `start` would begin; -1 for nowhere."""
-        before, gap = piece - 1, self._gaps[piece - 1]
+        before, gap = piece - 1, self.gaps[piece - 1]
         place = start
         if gap == _SPACES:
             while place and folded[place - 1] == " ":
@@ -142,7 +142,7 @@ class Needle:
 
     def _on(self, folded: str, end: int, piece: int) -> int:
         """Where the piece after the one that ends at `end` would begin; -1 for nowhere."""
-        gap, place = self._gaps[piece - 1], end
+        gap, place = self.gaps[piece - 1], end
         if gap == _SPACES:
             while place < len(folded) and folded[place] == " ":
                 place += 1
