@@ -10,8 +10,9 @@ import html
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from feeds.model import Entry, Item, Media, Person
+from feeds.model import Entry, Item, Media, Origin, Person
 from feeds.normalize.text import clean, one_line
 
 # fmt: off
@@ -19,6 +20,7 @@ _AWKWARD = (
     "]]>", "<![CDATA[", "<b>", "</title>", "&amp;", "&lt;p&gt;", "&", "<", ">", '"', "'", "&#0;",
     "&nbsp;", "<!--", "-->", "<?xml", "%", "{{", "\\",
     "𠮷", "𨋢", "👨‍👩‍👧", "🇹🇼", "é", "漢字", "扶貧", "かな", "한국어", "עברית", "﷽",
+    "</b>", "<p>", "&lt;", "&#x3C;", "\ufffd", "\U0010fffd", "ㄅㄆ", "ﾊﾝｶｸ", "①", "e\u0301",
     "\u202e", "\u200f", "\u2066", "\u200d", "\ufeff", "\u00ad", "\u2028", "\u0085", "\u00a0",
 )
 # fmt: on
@@ -34,7 +36,7 @@ lines = texts.map(one_line)
 names = lines.map(lambda text: text[:100].strip()).filter(bool)
 
 _parts = st.text("abcXYZ019-._~", min_size=1, max_size=8) | st.sampled_from(
-    ["%E6%96%B0", "a&b", "x=1&y=2", "%3Cb%3E", "(1)", "it's", "a+b", "[]", ";v=1"]
+    ["%E6%96%B0", "a&b", "x=1&y=2", "%3Cb%3E", "(1)", "it's", "a+b", "%5B%5D", ";v=1"]
 )
 urls = st.builds(
     lambda scheme, parts, query: f"{scheme}://news.example/" + "/".join(parts) + query,
@@ -97,7 +99,26 @@ entries = st.builds(
     image=st.none() | urls,
     media=some(media),
     source=st.sampled_from(["news", "files", "other.example-feed"]),
+    origin=st.none() | st.builds(Origin, names, st.none() | urls),
+    point=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+    timezone=st.none() | st.sampled_from(["UTC", "Asia/Taipei"]),
 )
 items = st.builds(Item, entries, dates)
+
+
+def _told_apart(items: list[Item]) -> list[Item]:
+    ids: set[str] = set()
+    for number, item in enumerate(items):
+        if item.entry.id in ids:
+            items[number] = Item(
+                replace(item.entry, id=f"tag:news.example,2026:{number}"), item.date
+            )
+        ids.add(items[number].entry.id)
+    return items
+
+
+many_items = st.lists(items, min_size=12, max_size=14).map(_told_apart)
+"""The items of a longer feed."""
+
 item_lists = st.lists(items, max_size=4, unique_by=lambda item: item.entry.id)
 """The items of one feed: no id twice."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from feeds.aggregator import telling
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
-from feeds.model import Feed, Origin, Source
+from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
     Document,
@@ -27,6 +28,8 @@ from feeds.publish import (
 from feeds.route import place_sections
 from feeds.store import FeedRow, SourceState, Store, Transaction, date_of
 
+log = logging.getLogger("feeds")
+
 _MARK = ".feeds"
 _PARENTS = {"keyword": "keywords", "source": "sources", "section": "sections"}
 _SPELLINGS = 200
@@ -34,11 +37,25 @@ _SPELLINGS = 200
 
 @dataclass(slots=True)
 class Published:
-    """What publishing did: feeds that were rendered, feeds and files whose bytes changed."""
+    """What publishing did: feeds that were rendered, feeds and files whose bytes changed, and the
+    ids of entries that cannot be rendered."""
 
     rendered: int = 0
     feeds: int = 0
     files: int = 0
+    faulty: set[str] = field(default_factory=set)
+
+    def tell(self, item: Item, fault: Exception) -> None:
+        """Say that an entry cannot be rendered, once in however many feeds it is."""
+        if item.entry.id not in self.faulty:
+            self.faulty.add(item.entry.id)
+            log.warning(
+                "%s, of source %s, cannot be published: %s: %s",
+                item.entry.id,
+                item.entry.source,
+                type(fault).__name__,
+                fault,
+            )
 
 
 def publish(
@@ -111,8 +128,9 @@ def _publish_feed(
         size,
         config.feeds.formats,
         {id: origins[id] for id in {item.entry.source for item in items} if id in origins},
+        every=int(config.schedule.every) or None,
     )
-    files = render_feed(document)
+    files = render_feed(document, done.tell)
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)

@@ -59,6 +59,13 @@ def _web_root(value: Any) -> Any:
     return value.strip().rstrip("/") + "/"
 
 
+def _web_address(value: Any) -> Any:
+    _web_root(value)
+    if re.search(r"[^!#-;=?-Z_a-z~]", address := value.strip()):  # RFC 3986, section 2
+        raise ValueError(f"{value!r} has characters that an address writes as % and two digits")
+    return address
+
+
 def _language(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
         raise ValueError("should be a language tag such as en, zh-Hant or pt-BR (BCP 47)")
@@ -95,6 +102,7 @@ SectionPath = Annotated[
     WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
 ]
 WebRoot = Annotated[str, BeforeValidator(_web_root)]
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Language = Annotated[str, BeforeValidator(_language)]
 Timezone = Annotated[str, BeforeValidator(_timezone)]
 Selected = Literal[
@@ -141,6 +149,12 @@ class Site(Model):
     description: str = Field("", description="One sentence on what the site is.")
     author: str | None = Field(
         None, description="The author of entries that name none; by default the site's title."
+    )
+    rights: str | None = Field(None, description="What may be done with the feeds, as a line.")
+    icon: WebAddress | None = Field(None, description="A small square picture of the site.")
+    logo: WebAddress | None = Field(None, description="A larger picture of the site, or its name.")
+    hub: WebAddress | None = Field(
+        None, description="A WebSub hub that feeds name, where readers ask to be told."
     )
     timezone: Timezone | None = Field(
         None, description="The zone of dates that name none (IANA); else that of their site."

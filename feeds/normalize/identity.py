@@ -20,8 +20,13 @@ from feeds.model import RawEntry, RawFeed, Source
 from feeds.normalize.text import MAX_TITLE, clean, one_line, plain, shortened
 from feeds.normalize.urls import PLAIN, absolute, canonical, rebased, sameness
 
+# RFC 3987, section 2.2; and 4.1: no signs that turn the direction of text.
+_IN_IRI = (
+    r"(?:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`\[\]#%\u200e\u200f\u202a-\u202e\ufff0-\uffff]"
+    r"|%[0-9A-Fa-f]{2})"
+)
 _IRI = re.compile(
-    r"https?://[^\s/<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*"
+    rf"https?://(?=[^/?#]){_IN_IRI}+(?:#{_IN_IRI}*)?"
     r"|urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[A-Za-z0-9()+,.:=@;$_!*'%/-]+"
     r"|tag:[a-z0-9._@-]+,\d{4}(?:-\d\d){0,2}:[A-Za-z0-9;/?:@&=+$._!~*'()%,-]*"
 )

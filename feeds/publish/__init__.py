@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from feeds.config import Config, Site
-from feeds.publish.document import FILES, Document
+from feeds.model import Item
+from feeds.publish.document import FILES, STYLE, Document
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
-from feeds.publish.pages import Summary, render_index, render_page
+from feeds.publish.pages import Summary, render_index, render_page, render_style
 from feeds.publish.words import words
 from feeds.publish.writer import remove_feed, write_files
 
@@ -32,16 +35,46 @@ __all__ = [
     "write_files",
 ]
 
+log = logging.getLogger("feeds")
+
 FEED_FILES = (*FILES.values(), "index.html")
 
 
-def render_feed(document: Document) -> dict[str, bytes]:
-    """All files of a feed's folder, by their names."""
-    from feeds.publish.jsonfeed import render_json
-    from feeds.publish.xml import render_atom, render_rss
+Faulty = Callable[[Item, Exception], None]
+"""Told of an entry that cannot be rendered, and why."""
 
-    renderers = {"rss": render_rss, "atom": render_atom, "json": render_json}
-    files = {FILES[format]: renderers[format](document) for format in document.formats}
+
+def _warn(item: Item, fault: Exception) -> None:
+    log.warning("%s cannot be published: %s", item.entry.id, fault)
+
+
+def render_feed(document: Document, faulty: Faulty = _warn) -> dict[str, bytes]:
+    """All files of a feed's folder, by their names.
+
+    Entries that cannot be rendered are told and left out; the others are what the feed holds.
+    """
+    try:
+        return _render(document)
+    except Exception:
+        sound = []
+        for item in document.items:
+            try:
+                _render(replace(document, items=(item,)))
+            except Exception as fault:
+                faulty(item, fault)
+            else:
+                sound.append(item)
+        return _render(replace(document, items=tuple(sound)))
+
+
+def _render(document: Document) -> dict[str, bytes]:
+    from feeds.publish.jsonfeed import render_json
+    from feeds.publish.xml import render_xml
+
+    rendered = render_xml(document)
+    if "json" in document.formats:
+        rendered["json"] = render_json(document)
+    files = {FILES[format]: rendered[format] for format in document.formats}
     files["index.html"] = render_page(document)
     return files
 
@@ -55,7 +88,8 @@ def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:
 def render_site(
     site: Site, summaries: Sequence[Summary], formats: Sequence[str]
 ) -> dict[str, bytes]:
-    """The files at the root: the index, and all feeds as a list of subscriptions."""
+    """The files at the root: the index, all feeds as a list of subscriptions, and how browsers
+    show documents in XML."""
     outlines = []
     for summary in summaries:
         feed = summary.feed
@@ -67,6 +101,7 @@ def render_site(
     return {
         "index.html": render_index(site, summaries, formats),
         "feeds.opml": render_opml(site.title, outlines, newest),
+        STYLE: render_style(site),
     }
 
 
@@ -75,7 +110,7 @@ def _code() -> str:
     """A digest of what renders: when it changes, everything is rendered again."""
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".html"):
+        if path.suffix in (".py", ".html", ".css"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -83,4 +118,5 @@ def _code() -> str:
 def appearance(config: Config) -> str:
     """A digest of all that the files depend on besides entries."""
     site, feeds = config.site.model_dump_json(), config.feeds.model_dump_json()
-    return hashlib.blake2b(f"{_code()} {site} {feeds}".encode(), digest_size=16).hexdigest()
+    parts = f"{_code()} {site} {feeds} {config.schedule.every}"
+    return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()

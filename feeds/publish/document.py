@@ -14,6 +14,9 @@ from feeds.publish.names import slug_path
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without entries; Atom and RSS demand one."""
 
+STYLE = "feed.css"
+"""By which browsers show a document in XML; at the root of the output folder."""
+
 FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 MIME_TYPES = {
     "rss": "application/rss+xml",
@@ -25,7 +28,10 @@ _MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One feed to render: its newest `items`, newest first, of `size` in all."""
+    """One feed to render: its newest `items`, newest first, of `size` in all.
+
+    `every` is how often in seconds it may change, `origins` are its entries' sources by their ids.
+    """
 
     site: Site
     feed: Feed
@@ -33,6 +39,12 @@ class Document:
     size: int = 0
     formats: tuple[str, ...] = ("rss", "atom", "json")
     origins: dict[str, Origin] = field(default_factory=dict)
+    every: int | None = None
+
+    @property
+    def root(self) -> str:
+        """The way from the feed's folder to the output folder, relative."""
+        return "../" * (self.feed.slug.count("/") + 1)
 
     @property
     def title(self) -> str:

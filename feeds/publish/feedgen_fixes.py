@@ -2,27 +2,46 @@
 
 feedgen hands each extension the element that it has finished; here each gets what the format
 has and feedgen loses: relations and types of links, entries' languages, several enclosures,
-authors without a mailbox, images.
+authors without a mailbox, images, sources. docs/feeds.md says what stands where.
 """
 
 from __future__ import annotations
 
 import html
+import re
 from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.model import Item, Point
-from feeds.publish.document import MIME_TYPES, Document, media_type
+from feeds.model import Entry, Item, Origin, Point
+from feeds.publish.characters import in_html, plain, untyped
+from feeds.publish.document import (
+    MIME_TYPES,
+    Document,
+    display_title,
+    entry_updated,
+    media_type,
+)
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 GEORSS = "http://www.georss.org/georss"
 MEDIA = "http://search.yahoo.com/mrss/"
+SY = "http://purl.org/rss/1.0/modules/syndication/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ATOM_LINK = f"{{{ATOM}}}link"
+_PICTURE = re.compile(r"[^?#]*\.(?:png|gif|jpe?g)(?:[?#]|$)", re.I)  # what RSS 2.0 knows
+_PERIODS = (
+    ("hourly", 3600),
+    ("daily", 24 * 3600),
+    ("weekly", 7 * 24 * 3600),
+    ("monthly", 30 * 24 * 3600),
+    ("yearly", 365 * 24 * 3600),
+)
 
 
 class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -32,31 +51,51 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes that feeds and entries use."""
-        return {"dc": DC, "dcterms": DCTERMS, "georss": GEORSS, "media": MEDIA}
+        return {
+            "dc": DC,
+            "dcterms": DCTERMS,
+            "georss": GEORSS,
+            "media": MEDIA,
+            "sy": SY,
+        }
 
     def extend_atom(self, feed: Any) -> Any:
         """RFC 4287, section 4.2.7: what the feed is, and where else it is."""
         for link in feed.findall("link"):
             feed.remove(link)
-        for link in self._links("atom", "link"):
+        for link in reversed(self._links("atom", "link")):
             feed.insert(2, link)
         return feed
 
     def extend_rss(self, rss: Any) -> Any:
-        """The channel names itself (RSS Best Practices, "self") and ends where it should."""
+        """The channel names itself (RSS Best Practices, "self"), its hub and its pace."""
         channel = rss[0]
-        for link in self._links("rss", f"{{{ATOM}}}link"):
+        title = untyped(self.document.title)
+        for node in channel.iter("title"):
+            node.text = title
+        for node in channel.findall("copyright"):
+            node.text = untyped(self.document.site.rights or "")
+        for link in reversed(self._links("rss", _ATOM_LINK)):
             if link.get("rel") != "alternate":
                 channel.insert(3, link)
+        image = channel.find("image")
+        if image is not None and not _PICTURE.match(self.document.site.logo or ""):
+            channel.remove(image)
+        if self.document.every:
+            period, frequency = pace(self.document.every)
+            _add(channel, f"{{{SY}}}updatePeriod").text = period
+            _add(channel, f"{{{SY}}}updateFrequency").text = str(frequency)
         return rss
 
     def _links(self, own: str, tag: str) -> list[Any]:
         document = self.document
-        page = etree.Element(tag, rel="alternate", type="text/html", href=document.page_url)
-        return [
-            page,
+        links = [
             etree.Element(tag, rel="self", type=MIME_TYPES[own], href=document.url(own)),
+            etree.Element(tag, rel="alternate", type="text/html", href=document.page_url),
         ]
+        if document.site.hub:
+            links.append(etree.Element(tag, rel="hub", href=document.site.hub))
+        return links
 
 
 class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
@@ -70,6 +109,13 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
         entry = self.item.entry
         for link in element.findall("link"):
             element.remove(link)
+        if entry.published:
+            _add(element, "published").text = entry.published.isoformat()
+        for term, scheme in self._categories():
+            _add(element, "category", term=plain(term), scheme=scheme)
+        if not entry.summary and not entry.content and entry.url:
+            # Some text, for readers that show nothing else.
+            _add(element, "summary").text = plain(display_title(entry))
         if entry.url:
             _add(element, "link", rel="alternate", type="text/html", href=entry.url)
         for media in entry.media:
@@ -77,8 +123,12 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             if media.length is not None:
                 attributes["length"] = str(media.length)
             if media.title:
-                attributes["title"] = media.title
+                attributes["title"] = untyped(media.title)
             _add(element, "link", **attributes)
+            if media.duration:
+                attributes = {"url": media.url, "type": media_type(media)}
+                _add(element, f"{{{MEDIA}}}content", **attributes, duration=str(media.duration))
+        self._name_source(element)
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
         if entry.point:
@@ -87,38 +137,92 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             element.set(_LANG, entry.language)
         return element
 
+    def _categories(self) -> list[tuple[str, str]]:
+        """The section's path and the keywords, each with what says which it is."""
+        entry, url = self.item.entry, self.document.site.url
+        section = [(" / ".join(entry.section), f"{url}sections/")] if entry.section else []
+        return section + [(keyword, f"{url}keywords/") for keyword in entry.keywords]
+
+    def _name_source(self, element: Any) -> None:
+        """RFC 4287, section 4.2.11; what that one had from elsewhere keeps that as its source."""
+        origin, via = origins_of(self.item.entry, self.document)
+        if origin and origin.url:
+            source = _add(element, "source")
+            _add(source, "id").text = origin.url
+            _add(source, "title").text = plain(origin.title)
+            _add(source, "updated").text = entry_updated(self.item).isoformat()
+            ours = origin is not self.item.entry.origin  # which is the address of a feed
+            _add(source, "link", rel="self" if ours else "alternate", href=origin.url)
+        if via and via.url:
+            _add(element, "link", rel="via", href=via.url, title=untyped(via.title))
+
     def extend_rss(self, element: Any) -> Any:
         """One enclosure, as the RSS profile advises, and all others by Media RSS; authors."""
         entry = self.item.entry
-        description = element.find("description")
-        if description is not None and entry.summary:
-            description.text = html.escape(entry.summary, quote=False)
+        if "<" in (title := display_title(entry)):
+            element.find("title").text = untyped(title)
+        if entry.summary:
+            description = element.find("description")
+            description.text = in_html(html.escape(entry.summary, quote=False))
+        if date := entry.published or entry.updated:
+            _add(element, "pubDate").text = format_datetime(date)
+        for author in element.findall("author"):  # only mailboxes, and then some are named twice
+            element.remove(author)
+        for term, scheme in self._categories():
+            _add(element, "category", domain=scheme).text = untyped(term)
         for person in entry.authors:
-            _add(element, f"{{{DC}}}creator").text = person.name
+            _add(element, f"{{{DC}}}creator").text = plain(person.name)
         for person in entry.contributors:
-            _add(element, f"{{{DC}}}contributor").text = person.name
+            _add(element, f"{{{DC}}}contributor").text = plain(person.name)
         if entry.language and entry.language != self.document.site.language:
             _add(element, f"{{{DC}}}language").text = entry.language
         if entry.published and entry.updated and entry.updated != entry.published:
             _add(element, f"{{{DCTERMS}}}modified").text = stamp(entry.updated)
         if entry.point:
             _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
-        if origin := self.document.origins.get(entry.source):
-            _add(element, "source", url=origin.url or "").text = origin.title
-        for number, media in enumerate(entry.media):
-            kind, length = media_type(media), media.length
-            if number == 0:
-                _add(element, "enclosure", url=media.url, length=str(length or 0), type=kind)
-                continue
-            attributes = {"url": media.url, "type": kind}
-            if length is not None:
-                attributes["fileSize"] = str(length)
-            if media.duration is not None:
-                attributes["duration"] = str(media.duration)
-            _add(element, f"{{{MEDIA}}}content", **attributes)
+        origin, via = origins_of(entry, self.document)
+        if origin and origin.url:
+            _add(element, "source", url=origin.url).text = untyped(origin.title)
+        if via and via.url:
+            _add(element, _ATOM_LINK, rel="via", href=via.url, title=untyped(via.title))
+        self._add_media(element)
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
         return element
+
+    def _add_media(self, element: Any) -> None:
+        for number, media in enumerate(self.item.entry.media):
+            kind, length = media_type(media), media.length
+            if number == 0:
+                _add(element, "enclosure", url=media.url, length=str(length or 0), type=kind)
+                if not media.duration and not media.title:
+                    continue
+            attributes = {"url": media.url, "type": kind}
+            if length:
+                attributes["fileSize"] = str(length)
+            if media.duration:
+                attributes["duration"] = str(media.duration)
+            content = _add(element, f"{{{MEDIA}}}content", **attributes)
+            if media.title:
+                _add(content, f"{{{MEDIA}}}title", type="plain").text = untyped(media.title)
+
+
+def origins_of(entry: Entry, document: Document) -> tuple[Origin | None, Origin | None]:
+    """Whom the entry is from as formats name it, and the source through which it came if that is
+    another."""
+    source = document.origins.get(entry.source)
+    if entry.origin is None or not entry.origin.url:
+        return source, None
+    return entry.origin, source if source and source.url != entry.origin.url else None
+
+
+def pace(seconds: int) -> tuple[str, int]:
+    """How often a feed changes, in the words of RSS's syndication module: a period, and how many
+    times in it."""
+    for period, length in _PERIODS:
+        if seconds <= length:
+            return period, length // seconds
+    return "yearly", 1
 
 
 def stamp(date: datetime) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from feeds.model import Entry, Media, Person
+from feeds.publish.characters import unmistakable
 from feeds.publish.document import Document, display_title, media_type
 from feeds.publish.feedgen_fixes import stamp
+from feeds.publish.words import words
 
 
 def render_json(document: Document) -> bytes:
@@ -21,12 +23,21 @@ def render_json(document: Document) -> bytes:
         "home_page_url": document.page_url,
         "feed_url": document.url("json"),
         "description": document.description,
+        "user_comment": words(site.language)["machine"],
+        "icon": site.icon,
+        "favicon": site.icon,
         "language": site.language,
         "authors": [{"name": document.author}],
-        "items": [],
+        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "_feeds": {"rights": site.rights} if site.rights else None,
     }
+    feed = {key: value for key, value in feed.items() if value}
+    feed["items"] = []
     for item in document.items:
         fields = json_item(item.entry)
+        for name in ("title", "summary"):
+            if name in fields:
+                fields[name] = unmistakable(fields[name])
         if origin := document.origins.get(item.entry.source):
             fields["_feeds"]["source_name"] = origin.title
             fields["_feeds"]["source_url"] = origin.url
@@ -73,7 +84,10 @@ def _local(date: datetime | None, zone: str | None) -> str | None:
     in the source."""
     if date is None or zone is None or zone == "UTC":
         return stamp(date) if date else None
-    return date.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    local = date.astimezone(ZoneInfo(zone))
+    shift = local.utcoffset() or timedelta()
+    # Long ago noon was when the sun stood highest, to the second; the format has no such zones.
+    return stamp(date) if shift.seconds % 60 else local.isoformat(timespec="seconds")
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -94,6 +94,12 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
     return html.encode()
 
 
+def render_style(site: Site) -> bytes:
+    """The style sheet of documents in XML, which is all that browsers make of them."""
+    template = _environment().get_template("feed.css")
+    return template.render(words=words(site.language)).encode()
+
+
 def _tree(summaries: Sequence[Summary]) -> list[_Node]:
     """The feeds, each below the nearest above it that there is: none is left out."""
     nodes = [_Node(s.feed, s.size, slug_path(s.feed.slug)) for s in summaries]

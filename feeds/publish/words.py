@@ -16,6 +16,7 @@ _WORDS = {
         "home": "All feeds",
         "undated": "no date",
         "health": "Health of the sources",
+        "machine": "This is a feed. Copy its address into a feed reader to subscribe.",
     },
     "zh-Hant": {
         "subscribe": "訂閱",
@@ -30,6 +31,7 @@ _WORDS = {
         "home": "全部訂閱",
         "undated": "日期不詳",
         "health": "來源狀況",
+        "machine": "這是一份訂閱源，請將網址貼到閱讀器即可訂閱。",
     },
     "zh-Hans": {
         "subscribe": "订阅",
@@ -44,6 +46,7 @@ _WORDS = {
         "home": "全部订阅",
         "undated": "日期不详",
         "health": "来源状况",
+        "machine": "这是一份订阅源，请将网址粘贴到阅读器即可订阅。",
     },
 }
 _CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant", "hans": "zh-Hans"}

@@ -3,48 +3,61 @@
 from __future__ import annotations
 
 import html
-import re
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from feeds.model import Item
-from feeds.publish.document import Document, display_title, entry_updated
+from feeds.publish.characters import in_html, plain, spelled_out, untyped
+from feeds.publish.document import STYLE, Document, display_title, entry_updated
 from feeds.publish.feedgen_fixes import EntryFixes, FeedFixes
 
-_TITLE = re.compile(rb"(<title>)([^<]*)(</title>)")
+
+def render_xml(document: Document) -> dict[str, bytes]:
+    """The feed in those of the two formats that it is published in.
+
+    Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
+    Profile).
+    """
+    rendered = {}
+    if {"atom", "rss"}.intersection(document.formats):
+        generator = _generator(document)
+        if "rss" in document.formats:
+            rendered["rss"] = _finished(generator.rss_str(pretty=True), document)
+        if "atom" in document.formats:
+            rendered["atom"] = _finished(generator.atom_str(pretty=True), document)
+    return rendered
 
 
-def render_atom(document: Document) -> bytes:
-    """The feed as Atom 1.0 (RFC 4287)."""
-    return bytes(_generator(document).atom_str(pretty=True))
-
-
-def render_rss(document: Document) -> bytes:
-    """The feed as RSS 2.0 (RSS Advisory Board, 2.0.11, and its Best Practices Profile)."""
-    rendered = bytes(_generator(document).rss_str(pretty=True))
-    return _TITLE.sub(_unambiguous, rendered)
-
-
-def _unambiguous(title: re.Match[bytes]) -> bytes:
-    """RSS does not say whether titles are markup: the profile's spelling says that they are not."""
-    text = title[2].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
-    return title[1] + text + title[3]
+def _finished(rendered: bytes, document: Document) -> bytes:
+    """With the style sheet by which a browser shows it; readers look past it."""
+    declaration, _, rest = spelled_out(rendered).partition(b"?>")
+    style = f'?>\n<?xml-stylesheet type="text/css" href="{document.root}{STYLE}"?>'
+    return declaration + style.encode() + rest
 
 
 def _generator(document: Document) -> FeedGenerator:
+    site = document.site
     generator = FeedGenerator()
     generator.register_extension("fixes", FeedFixes, EntryFixes)
     generator.fixes.document = document
     generator.id(document.url("atom"))
-    generator.title(document.title)
-    generator.subtitle(document.description)
-    generator.description(document.description)
+    generator.title(plain(document.title))
+    generator.subtitle(plain(document.description))
+    generator.description(untyped(document.description))
     generator.link(href=document.page_url, rel="alternate")
-    generator.language(document.site.language)
-    generator.author(name=document.author)
+    generator.language(site.language)
+    generator.author(name=plain(document.author))
     generator.generator("feeds")
     generator.docs("https://www.rssboard.org/rss-specification")
+    if site.rights:
+        generator.rights(plain(site.rights))
+    if site.icon:
+        generator.icon(site.icon)
+    if site.logo:
+        generator.logo(site.logo)
+    if document.every:
+        generator.ttl(max(1, document.every // 60))
     # Never the time of the run: the same entries are the same bytes.
     generator.updated(document.updated)
     generator.lastBuildDate(document.updated)
@@ -56,30 +69,22 @@ def _generator(document: Document) -> FeedGenerator:
 def _entry(item: Item, document: Document) -> FeedEntry:
     entry, made = item.entry, FeedEntry()
     title = display_title(entry)
-    made.title(title)
+    made.title(plain(title))
     made.guid(entry.id, permalink=entry.id == entry.url)
     made.updated(entry_updated(item))
-    if entry.published:
-        made.published(entry.published)
-    elif entry.updated:
-        made.pubDate(entry.updated)
     if entry.url:
         made.link(href=entry.url, rel="alternate")
     content = entry.content
     if not content and not entry.url:  # Atom demands one of the two
         content = html.escape(entry.summary or title, quote=False)
     if content:
-        made.content(content, type="html")
+        made.content(in_html(content), type="html")
     if entry.summary:
-        made.summary(entry.summary)
+        made.summary(plain(entry.summary))
     for person in entry.authors:
-        made.author(_filled(name=person.name, email=person.email, uri=person.url))
+        made.author(_filled(name=plain(person.name), email=person.email, uri=person.url))
     for person in entry.contributors:
-        made.contributor(_filled(name=person.name, email=person.email, uri=person.url))
-    if entry.section:
-        made.category(term=" / ".join(entry.section), scheme=document.site.url + "sections/")
-    for keyword in entry.keywords:
-        made.category(term=keyword, scheme=document.site.url + "keywords/")
+        made.contributor(_filled(name=plain(person.name), email=person.email, uri=person.url))
     made.register_extension("fixes", EntryFixes)
     made.fixes.item, made.fixes.document = item, document
     return made

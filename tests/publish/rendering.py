@@ -24,6 +24,12 @@ def rendered(*items: Item, **fields: Any) -> dict[str, bytes]:
     return render_feed(document(*items, origins=ORIGINS, **fields))
 
 
+def shown(text: str) -> str:
+    """A text as formats in XML show it: without what they have no place for, nor the joiners that
+    tell text from tags."""
+    return text.replace("\ufffd", "□").replace("\x85", " ").replace("\u2060", "")
+
+
 def xml(data: bytes) -> Any:
     """The root, if the document is well-formed."""
     return etree.fromstring(data)

@@ -127,10 +127,15 @@ def test_every_enclosure_is_published() -> None:
         "length": "123",
         "type": "audio/mpeg",
     }
-    assert [n.get("type") for n in node.findall(f"{MEDIA}content")] == [
-        "application/pdf",
-        "application/octet-stream",
-    ]
+    first, *others = node.findall(f"{MEDIA}content")  # what an enclosure has no place for
+    assert dict(first.attrib) == {
+        "url": "https://news.example/a.mp3",
+        "type": "audio/mpeg",
+        "fileSize": "123",
+        "duration": "60",
+    }
+    assert first.findtext(f"{MEDIA}title") == "第一集"
+    assert [n.get("type") for n in others] == ["application/pdf", "application/octet-stream"]
     links = [
         n
         for n in atom(made).find(f"{ATOM}entry").findall(f"{ATOM}link")
