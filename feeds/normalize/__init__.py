@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from feeds import dates
 from feeds.model import PAGES, Entry, Media, Origin, RawFeed, RawText, Source
 from feeds.normalize import html, text
-from feeds.normalize.identity import Identified, identify, scoped_id
+from feeds.normalize.identity import Identified, identify, link_of, scoped_id
 from feeds.normalize.language import Sample, language
 from feeds.normalize.people import people
 from feeds.normalize.provenance import merged_from, read_from
@@ -28,6 +28,7 @@ __all__ = [
     "excerpt",
     "feed_title",
     "identify",
+    "link_of",
     "merged_from",
     "normalize",
     "scoped_id",
@@ -134,7 +135,7 @@ def normalize(item: Identified, document: Document) -> Entry:
         or _lacks_zone(age, document.now, tag, dates.relative)
         else None,
     )
-    return replace(entry, read_from=read_from(raw, entry, document.feed, source))
+    return replace(entry, read_from=read_from(raw, entry, document.feed, source, document.url))
 
 
 def _lacks_zone(

@@ -8,10 +8,12 @@ from feeds.normalize.language import canonical
 _ARTICLE = "its article's page"
 
 
-def read_from(raw: RawEntry, entry: Entry, feed: RawFeed, source: Source) -> ReadFrom:
-    """The fields of `entry` that have a value, each with the element or the rule that gave it."""
+def read_from(raw: RawEntry, entry: Entry, feed: RawFeed, source: Source, url: str) -> ReadFrom:
+    """The fields of `entry` that have a value, each with the element or the rule that gave it; and
+    the document at `url`, if that is not the source's address."""
     given = dict(raw.read_from)
     found = {
+        "document": url if url != source.url else None,
         "title": given.get("title") if entry.title else None,
         "link": given.get("link") if entry.url else None,
         "date": given.get("date") if entry.published else None,
@@ -73,13 +75,13 @@ def filled_from(entry: Entry, article: Entry, filled: Entry) -> ReadFrom:
             said = f"{_ARTICLE}: {page[name]}" if name in page else _ARTICLE
             more = name == "keywords" and entry.keywords and name in found
             found[name] = f"{found[name]}, {said}" if more else said
-    return tuple((name, found[name]) for name in _FIELDS if name in found)
+    return tuple((name, by) for name, by in found.items() if by)
 
 
 def merged_from(old: Entry, new: Entry, merged: Entry) -> ReadFrom:
     """The same of an entry that its source gave again: what stayed was read when it was."""
     before, after = dict(old.read_from), dict(new.read_from)
-    found = {}
+    found = {"document": after["document"]} if "document" in after else {}
     for name, field in _FIELDS.items():
         value = getattr(merged, field)
         if not value:

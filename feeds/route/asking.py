@@ -56,7 +56,7 @@ class Asked:
 
     def pairs(self, near: Near) -> Iterator[tuple[Place, Place]]:
         """The places of the two sides that are near each other, in either order."""
-        one, other = (sorted(self._places(side), key=_where) for side in (near.one, near.other))
+        one, other = (sorted(self.places_of(side), key=_where) for side in (near.one, near.other))
         for first, second in ((one, other), (other, one)):
             starts = [span[0] for span, _ in second]
             for place in first:
@@ -66,13 +66,14 @@ class Asked:
                         break  # all others are farther
                     yield place, following
 
-    def _places(self, query: Query) -> Iterator[Place]:
+    def places_of(self, query: Query) -> Iterator[Place]:
+        """The places of a term, or of alternatives of terms."""
         if isinstance(query, Term):
             for span in self.spans(query):
                 yield span, query
         elif isinstance(query, Or):
             for part in query.parts:
-                yield from self._places(part)
+                yield from self.places_of(part)
 
 
 def _where(place: Place) -> Span:

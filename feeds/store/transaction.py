@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_,
 
 from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.pages import PageMemory
+from feeds.store.looking import Looking
 from feeds.store.rows import (
     CHUNK,
     FeedRow,
@@ -31,7 +32,7 @@ from feeds.store.texts import TextMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, TextMemory):
+class Transaction(PageMemory, TextMemory, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -138,13 +139,16 @@ class Transaction(PageMemory, TextMemory):
         known = self.known(source, [item.key for item in new])
         return [known[item.key].pk for item in new]
 
-    def change_entries(self, changed: Iterable[tuple[int, str, Entry]]) -> None:
+    def change_entries(self, changed: Iterable[tuple[int, str, Entry]], now: int) -> None:
         """Replace entries: of each its number, its new fingerprint and the entry."""
         rows = [{"this": pk, "fp": fp, "packed": pack(entry)} for pk, fp, entry in changed]
         if rows:
             statement = update(entries).where(entries.c.pk == bindparam("this"))
             self.connection.execute(
-                statement.values(fingerprint=bindparam("fp"), data=bindparam("packed")), rows
+                statement.values(
+                    fingerprint=bindparam("fp"), data=bindparam("packed"), changed_at=now
+                ),
+                rows,
             )
 
     def touch_entries(self, fingerprints: Mapping[int, str]) -> None:
