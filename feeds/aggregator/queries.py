@@ -46,6 +46,14 @@ def asked_by(config: Config) -> dict[str, Asked]:
     }
 
 
+def saved_by(config: Config) -> dict[str, str]:
+    """The queries that others may name as ``@name``."""
+    return {
+        keyword.name: " OR ".join(f"({text})" for text in keyword.query)
+        for keyword in config.keywords
+    }
+
+
 def check_queries(config: Config, known: Collection[str] = ()) -> None:
     """Parse what is asked for. Raises ConfigError with all that is wrong.
 

@@ -9,7 +9,7 @@ from feeds.route.checking import warnings
 from feeds.route.matcher import Matcher
 from feeds.route.nearly import Nearly, nearly
 from feeds.route.plain import plain
-from feeds.route.query import Query, any_of, parse_query
+from feeds.route.query import Query, any_of, parse_query, saved_behind
 from feeds.route.sections import section_key, with_ancestors
 from feeds.route.snippets import Snippet, snippets
 from feeds.route.subject import Field, Subject, subject_of
@@ -41,6 +41,7 @@ __all__ = [
     "place_keywords",
     "place_sections",
     "plain",
+    "saved_behind",
     "snippets",
     "subject_of",
     "warnings",
