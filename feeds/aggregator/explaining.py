@@ -1,4 +1,4 @@
-"""Why an entry is where it is: what it was read from, its section, its feeds, and why not others."""
+"""Why an entry is where it is: its section, its feeds, and why it is not in others."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from feeds.store import FeedRow, SeenEntry, SourceState, Store, Transaction
 
 _MOST = 5  # entries that are explained, and near misses that are named
 
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a query that does not hold: the words that should not be there, or what is there
@@ -49,8 +50,8 @@ class Place:
     whether it is one by the configuration as it is; it is the `number`th of `size` entries, of
     which the feed shows `limit`.
 
-    `shown` are the words by which it is in it, `facts` what else speaks for it, and `failing`
-    what speaks against it.
+    `query` is what the feed asks for, `shown` are the words by which the entry is in it, `facts`
+    what else speaks for that, and `failing` what speaks against it.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Place:
     number: int = 0
     size: int = 0
     limit: int = 0
+    query: str | None = None
     facts: tuple[str, ...] = ()
     shown: tuple[Snippet, ...] = ()
     failing: tuple[Part, ...] = ()
@@ -160,8 +162,9 @@ class _Desk:
 
     def feeds_like(self, name: str) -> tuple[str, ...]:
         """What feeds are called that are nearly called so."""
-        names = {_plain(n): n for row in self.rows for n in (row.slug, *_titles(row)) if n}
-        return tuple(names[n] for n in get_close_matches(_plain(name), names, _MOST, 0.4))
+        names = {_plain(n): row for row in self.rows for n in (row.slug, *_titles(row)) if n}
+        near = get_close_matches(_plain(name), names, 2 * _MOST, 0.4)
+        return tuple(dict.fromkeys(names[n].slug or names[n].title for n in near))[:_MOST]
 
     def explained(
         self,
@@ -215,7 +218,8 @@ class _Desk:
         section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
             found = why(self.queries()[row.key], subject, self.rules.now, section)
-            return self._asked(place, found, subject, section)
+            query = " OR ".join(self.rules.asked[row.key].texts)
+            return self._asked(place, query, found, subject, section)
         if row.kind == "section":
             places = {p.key for p in place_sections(section, self.rules.depth)}
             return replace(place, now=row.key in places, failing=_elsewhere(row, section, places))
@@ -224,7 +228,9 @@ class _Desk:
             return replace(place, failing=(Part(f"source:{row.rule}", (), said),))
         return place
 
-    def _asked(self, place: Place, found: Why, subject: Subject, section: Section) -> Place:
+    def _asked(
+        self, place: Place, query: str, found: Why, subject: Subject, section: Section
+    ) -> Place:
         """The place with what its query finds, and what fails."""
         parts = []
         for failing in found.failing:
@@ -242,6 +248,7 @@ class _Desk:
         return replace(
             place,
             now=found.matches,
+            query=query,
             facts=found.facts,
             shown=tuple(snippets(subject, found.hits)),
             failing=tuple(parts),
@@ -272,14 +279,14 @@ def _plain(name: str) -> str:
 def _near_misses(transaction: Transaction, wanted: str) -> tuple[tuple[str, str], ...]:
     """Entries that have something of what is asked for in them: the end of an address, or the
     words of a title."""
-    parts = urlsplit(wanted) if "://" in wanted else None
     words = [wanted]
-    if parts is not None:
+    if "://" in wanted:
+        parts = urlsplit(wanted)
         tail = [part for part in parts.path.split("/") if part]
-        words = [*tail[-1:], parts.netloc]
-    found: dict[str, str] = {}
-    for word in words:
-        for _, entry in transaction.mentioning(word, 200):
-            found.setdefault(entry.id, entry.title)
-    ranked = sorted(found, key=lambda id: -SequenceMatcher(None, wanted, id).ratio())
-    return tuple((id, found[id]) for id in ranked[:_MOST])
+        words = [*tail[-1:], *(part[: len(part) * 2 // 3] for part in tail[-1:]), parts.netloc]
+    for word in words:  # the surest first
+        found = {entry.id: entry.title for _, entry in transaction.mentioning(word, 200)}
+        if found:
+            ranked = sorted(found, key=lambda id: -SequenceMatcher(None, wanted, id).ratio())
+            return tuple((id, found[id]) for id in ranked[:_MOST])
+    return ()

@@ -30,6 +30,7 @@ from feeds.route.subject import Subject
 from feeds.route.why import Hit
 
 _MOST = 5
+_FARTHEST = 1000  # words
 
 
 class Nearly(Struct, frozen=True):
@@ -157,7 +158,7 @@ def _of_near(near: Near, subject: Subject) -> Nearly | None:
 
 def _between(folded: str, one: Span, other: Span) -> int | None:
     first, second = sorted((one, other))
-    return words_between(folded, first[1], second[0])
+    return words_between(folded, first[1], second[0], _FARTHEST)
 
 
 def _age(seconds: int) -> str:

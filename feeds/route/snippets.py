@@ -16,13 +16,15 @@ AROUND = 36
 
 _WORD = 15  # characters: of a longer word a part is shown
 _Spans = list[tuple[int, int]]
+Pieces = tuple[tuple[str, bool], ...]
+"""Pieces of a text, each with whether it is a hit."""
 
 
 class Snippet(Struct, frozen=True):
     """A part of a field's text: pieces of it, each with whether it is a hit."""
 
     field: Field
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: Pieces
 
     def marked(self, start: str, end: str) -> str:
         """The same as one text, with signs around the hits."""
@@ -40,9 +42,19 @@ def snippets(
         text = subject.field(field)
         spans = _joined((hit.start, hit.end) for hit in of_field)
         wide = around if field == "body" else 10_000
-        windows = list(_windows(text, spans, wide))
-        found += [Snippet(field, pieces) for pieces in windows[:most]]
+        windows = _windows(text, spans, wide)
+        found += [Snippet(field, pieces) for pieces in _each_once(windows)[:most]]
     return found
+
+
+def _each_once(windows: Iterable[Pieces]) -> list[Pieces]:
+    """What is shown, without what is shown already: a summary is mostly a beginning."""
+    found: dict[str, Pieces] = {}
+    for pieces in windows:
+        text = "".join(text for text, _ in pieces).strip("…")
+        if not any(text in other or other in text for other in found):
+            found[text] = pieces
+    return list(found.values())
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> _Spans:
@@ -56,9 +68,7 @@ def _joined(spans: Iterable[tuple[int, int]]) -> _Spans:
     return found
 
 
-def _windows(
-    text: str, spans: Sequence[tuple[int, int]], around: int
-) -> Iterator[tuple[tuple[str, bool], ...]]:
+def _windows(text: str, spans: Sequence[tuple[int, int]], around: int) -> Iterator[Pieces]:
     """The lines of these spans, as much of each as is `around` a span; what is near each other
     stands in one window."""
     windows: list[tuple[int, int, _Spans]] = []

@@ -33,8 +33,10 @@ class Looking:
         """Entries that say `text` anywhere, newest first; all may have to be looked at."""
         sqlite = self.connection.dialect.name == "sqlite"
         value = bindparam("said", text.encode(), LargeBinary)
-        place = func.instr(entries.c.data, value) if sqlite else func.position(
-            value.op("IN")(entries.c.data)
+        place = (
+            func.instr(entries.c.data, value)
+            if sqlite
+            else func.position(value.op("IN")(entries.c.data))
         )
         query = select(entries.c.pk, entries.c.id, entries.c.data).where(place > 0)
         query = query.order_by(entries.c.rank.desc()).limit(limit)

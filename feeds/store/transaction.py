@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from feeds.model import Entry, FeedKind, Item, Section
-from feeds.store.pages import PageMemory
 from feeds.store.looking import Looking
+from feeds.store.pages import PageMemory
 from feeds.store.rows import (
     CHUNK,
     FeedRow,
