@@ -104,6 +104,7 @@ SectionPath = Annotated[
 WebRoot = Annotated[str, BeforeValidator(_web_root)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Language = Annotated[str, BeforeValidator(_language)]
+Name = Annotated[str, Field(min_length=1)]
 Timezone = Annotated[str, BeforeValidator(_timezone)]
 Selected = Literal[
     "items",
@@ -257,6 +258,7 @@ class KeywordSpec(Model):
     query: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
         min_length=1, description="A query, or several of which any may match."
     )
+    stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
 
     @model_validator(mode="before")
     @classmethod
@@ -315,6 +317,7 @@ class Config(Model):
     sources: tuple[SourceSpec, ...] = ()
     sections: Sections = Sections()
     keywords: tuple[KeywordSpec, ...] = ()
+    queries: dict[Name, Name] = Field({}, description="Saved queries: what @name stands for.")
     feeds: Feeds = Feeds()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()

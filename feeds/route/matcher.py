@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from feeds.model import Section
 from feeds.route.asking import Asked
 from feeds.route.characters import HANGUL, KINDS, LETTER
@@ -62,6 +60,8 @@ class Matcher:
             if probe.piece == len(self._by_piece):
                 self._by_piece.append([])
             self._by_piece[probe.piece].append(probe)
+        from ahocorasick_rs import AhoCorasick, Implementation  # few passes ask anything
+
         self._automaton = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
         edges = [_edges(probes) for probes in self._by_piece]
         self._heads, self._tails = [head for head, _ in edges], [tail for _, tail in edges]

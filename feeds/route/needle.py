@@ -72,17 +72,20 @@ class Needle:
     )
 
     def __init__(self, words: str, prefix: bool) -> None:
-        hay = Haystack(unicodedata.normalize("NFC", words))
+        hay = Haystack(unicodedata.normalize("NFC", words.replace("\n", " ")))
         cuts = _cut(hay.folded)
         self.prefix = prefix
         self.pieces = tuple(hay.folded[start:end] for start, end, _ in cuts)
         self.gaps = tuple(gap for _, _, gap in cuts[:-1])
+        # Characters whose folded form could be another word's too.
         self.exact = tuple(
             tuple(
                 (place - start, hay.text[place])
                 for place in range(start, end)
                 if hay.text[place] != hay.folded[place] and KINDS[hay.text[place]] == UNSPACED
             )
+            if hay.text != hay.folded
+            else ()
             for start, end, _ in cuts
         )
         self._simple = len(cuts) == 1 and not self.exact[0]
@@ -171,6 +174,10 @@ class Needle:
 _GOES_ON = re.compile(r"#|\+\+|\+(?!\w)")
 
 
+# Most words, for which cutting would find nothing.
+_ONE_PIECE = re.compile("[0-9a-z]+|[\u4e00-\u9fff]+")
+
+
 def _before(piece: str) -> tuple[int, str] | None:
     """The kind of character, and the characters, that must not stand before this."""
     kind = KINDS[piece[0]]
@@ -207,6 +214,8 @@ def _cut(folded: str) -> list[tuple[int, int, int]]:
 
     A word of signs alone between others says no more than a space.
     """
+    if _ONE_PIECE.fullmatch(folded):
+        return [(0, len(folded), _FIRM)]
     words = [match.span() for match in re.finditer(r"\S+", folded)]
     said = [word for word in words if any(KINDS[c] != OTHER for c in folded[word[0] : word[1]])]
     if not said:
