@@ -163,13 +163,24 @@ class Entry(Struct, frozen=True):
     read_from: ReadFrom = ()
 
 
+class Reason(Struct, frozen=True, gc=False):
+    """Why an entry is in a feed: the `rule` is the feed's kind, `term` the word of a query, or
+    another part of it, or the section, and `field` where in the entry that was found."""
+
+    rule: str
+    term: str
+    field: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry in a feed. `date` is what it is sorted by, and what formats that demand a date
-    get when the entry has none: when its source published it, or when it came to be seen."""
+    get when the entry has none: when its source published it, or when it came to be seen.
+    `why` says why it is in the feed, where that is no matter of course."""
 
     entry: Entry
     date: datetime
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import urlsplit
 
-from feeds.aggregator.queries import load_queries
+from feeds.aggregator.queries import Asked, load_queries
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.texts import make_text, subject_in
 from feeds.config import Config
@@ -17,17 +17,15 @@ from feeds.model import Entry, Section, Source
 from feeds.normalize import link_of
 from feeds.route import (
     Matcher,
-    Nearly,
     Query,
-    Snippet,
     Subject,
     Why,
-    nearly,
     parse_query,
     place_sections,
-    snippets,
     why,
 )
+from feeds.route.nearly import Nearly, nearly
+from feeds.route.snippets import Snippet, snippets
 from feeds.store import FeedRow, SeenEntry, SourceState, Store, Transaction
 
 _MOST = 5  # entries that are explained, and near misses that are named
@@ -218,8 +216,7 @@ class _Desk:
         section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
             found = why(self.queries()[row.key], subject, self.rules.now, section)
-            query = " OR ".join(self.rules.asked[row.key].texts)
-            return self._asked(place, query, found, subject, section)
+            return self._asked(place, self.rules.asked[row.key], found, subject, section)
         if row.kind == "section":
             places = {p.key for p in place_sections(section, self.rules.depth)}
             return replace(place, now=row.key in places, failing=_elsewhere(row, section, places))
@@ -229,14 +226,15 @@ class _Desk:
         return place
 
     def _asked(
-        self, place: Place, query: str, found: Why, subject: Subject, section: Section
+        self, place: Place, asked: Asked, found: Why, subject: Subject, section: Section
     ) -> Place:
         """The place with what its query finds, and what fails."""
         parts = []
         for failing in found.failing:
             near: Nearly | None = None
             if not failing.hits:
-                near = nearly(parse_query(failing.part), subject, self.rules.now, section)
+                part = parse_query(failing.part, stem=asked.stem)
+                near = nearly(part, subject, self.rules.now, section)
             parts.append(
                 Part(
                     failing.part,
@@ -248,7 +246,7 @@ class _Desk:
         return replace(
             place,
             now=found.matches,
-            query=query,
+            query=" OR ".join(asked.texts),
             facts=found.facts,
             shown=tuple(snippets(subject, found.hits)),
             failing=tuple(parts),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
@@ -119,6 +120,8 @@ def _publish_feed(
         else:
             feed = _feed(row)
             items = transaction.newest(row, config.feeds.limit)
+            if "json" in config.feeds.formats:  # the one format that says it
+                items = with_reasons(transaction, rules, row, items)
             items = [replace(item, entry=rules.placed(item.entry)) for item in items]
             size = transaction.size(row)
     document = Document(

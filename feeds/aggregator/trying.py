@@ -9,12 +9,13 @@ from datetime import datetime, tzinfo
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from feeds.aggregator.queries import saved_by
+from feeds.aggregator.queries import saved_queries
 from feeds.aggregator.routing import make_rules
 from feeds.aggregator.texts import formula_of, make_texts, subject_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
-from feeds.route import Matcher, Query, Snippet, candidates, parse_query, snippets, why
+from feeds.route import Matcher, Query, candidates, parse_query, why
+from feeds.route.snippets import Snippet, snippets
 from feeds.store import Store, StoredText, Transaction, date_of
 
 _CHUNK = 2000
@@ -67,7 +68,7 @@ def try_query(
 
     Raises QueryError for one that does not parse, and StoreError. No feed is touched.
     """
-    query = parse_query(text, saved_by(config), stem=stem)
+    query = parse_query(text, saved_queries(config), stem=stem)
     make_texts(store, lambda more: None, lambda: False)  # a store of an older version has none
     zone = ZoneInfo(config.site.timezone or "UTC")
     started = perf_counter()

@@ -17,7 +17,7 @@ from feeds.errors import FeedsError, QueryError
 if TYPE_CHECKING:
     from feeds.aggregator.explaining import Explained, Explanation, Place
     from feeds.aggregator.trying import Tried
-    from feeds.route import Snippet
+    from feeds.route.snippets import Snippet
 
 
 @app.command()

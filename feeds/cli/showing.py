@@ -13,7 +13,7 @@ from rich.text import Text
 from feeds.aggregator.explaining import Explained, Place
 from feeds.aggregator.trying import Match, Tried
 from feeds.model import Entry, Person
-from feeds.route import Snippet
+from feeds.route.snippets import Snippet
 
 _HIT = "bold yellow"
 _BAR, _WIDTH = "█", 30

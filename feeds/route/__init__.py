@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from feeds.model import FeedKind, Section
 from feeds.route.checking import warnings
 from feeds.route.matcher import Matcher
-from feeds.route.nearly import Nearly, nearly
 from feeds.route.plain import plain
 from feeds.route.query import Query, any_of, parse_query, saved_behind
 from feeds.route.sections import section_key, with_ancestors
-from feeds.route.snippets import Snippet, snippets
 from feeds.route.subject import Field, Subject, subject_of
 from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
 from feeds.route.why import Failing, Hit, Why, why
@@ -24,10 +22,8 @@ __all__ = [
     "Field",
     "Hit",
     "Matcher",
-    "Nearly",
     "Placement",
     "Query",
-    "Snippet",
     "Some",
     "Subject",
     "Token",
@@ -36,13 +32,11 @@ __all__ = [
     "candidates",
     "index_tokens",
     "keyword_key",
-    "nearly",
     "parse_query",
     "place_keywords",
     "place_sections",
     "plain",
     "saved_behind",
-    "snippets",
     "subject_of",
     "warnings",
     "why",
