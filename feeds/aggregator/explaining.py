@@ -116,7 +116,7 @@ def explain(
         if feed is not None and not asked:
             return Explanation(no_feed=feed, near_feeds=desk.feeds_like(feed))
         pks = transaction.with_id(wanted)
-        if link := link_of(wanted):
+        if link := link_of(wanted if "://" in wanted else f"https://{wanted}"):
             pks += [pk for pk in transaction.with_link(link) if pk not in pks]
         if not pks:  # an address that several entries of one document share is no link
             pks = [pk for pk, entry in transaction.mentioning(wanted, 50) if entry.url == wanted]

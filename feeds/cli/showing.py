@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -32,7 +32,8 @@ _FIELDS = {
     "summary": "summary",
     "content": "content",
 }
-_LONGEST = 60  # characters of a value
+_WIDEST = 44  # columns of what a field was read from
+_LONGEST = 60  # columns of its value
 
 
 class _Paper:
@@ -47,12 +48,12 @@ class _Paper:
 
     def marked(self, snippet: Snippet, before: str) -> None:
         """A snippet, with its hits in colour, or in brackets where there is none."""
-        line = Text(f"{before}{snippet.field:<9}", style="dim")
+        line = Text.assemble((f"{before}{snippet.field:<9}", "dim"))
         if self.plain:
-            line.append(snippet.marked("[", "]"), style="default")
+            line.append(snippet.marked("[", "]"))
         else:
             for text, hit in snippet.pieces:
-                line.append(text, style=_HIT if hit else "default not dim")
+                line.append(text, style=_HIT if hit else None)
         self.say(line)
 
 
@@ -74,17 +75,17 @@ def show_explained(one: Explained, timezone: str | None, *, only: bool) -> None:
         ("first seen", _minute(one.first_seen, zone)),
         ("changed", _minute(one.changed, zone) if one.changed else "never since"),
     ):
-        paper.say(Text(f"  {name:<12}", style="dim").append(value, style="default"))
+        paper.say(Text.assemble((f"  {name:<12}", "dim"), value))
     paper.say("\nWhat each field was read from", "bold")
     given = dict(entry.read_from)
     if not given:
         paper.say("  not known: it was read by an older version, and has not changed since")
-    wide = min(max(map(cell_len, given.values()), default=0), _WIDTH)
+    wide = min(max(map(cell_len, given.values()), default=0), _WIDEST)
     for name, field in _FIELDS.items():
         if name in given:
             by = given[name] + " " * (wide - cell_len(given[name]))
-            line = Text(f"  {name:<12}", style="dim").append(by, style="default")
-            paper.say(line.append(f"  {_value(entry, field, zone)}", style="dim"))
+            value = _value(entry, field, zone)
+            paper.say(Text.assemble((f"  {name:<12}", "dim"), by, (f"  {value}", "dim")))
     paper.say("\nIts section", "bold")
     path = " / ".join(one.section)
     paper.say(f"  {path}, by {_by(one)}" if path else "  none: neither the entry nor its source")
@@ -99,23 +100,22 @@ def _by(one: Explained) -> str:
 
 
 def _show_place(paper: _Paper, place: Place, indent: str = "") -> None:
-    paper.say(Text(f"{indent}{place.name}", style="bold cyan").append(_standing(place), "default"))
+    paper.say(Text.assemble((f"{indent}{place.name}", "bold cyan"), _standing(place)))
     inner = f"{indent}  "
     if place.query is not None and not place.is_in:
-        paper.say(Text(f"{inner}it asks for ", style="dim").append(place.query, style="default"))
+        paper.say(Text.assemble((f"{inner}it asks for ", "dim"), place.query))
     for snippet in place.shown:
         paper.marked(snippet, inner)
     for fact in place.facts:
-        paper.say(Text(f"{inner}{'and':<9}", style="dim").append(fact, style="default"))
+        paper.say(Text.assemble((f"{inner}{'and':<9}", "dim"), fact))
     plain = [part for part in place.failing if not (part.excluded or part.instead)]
     if plain:
-        line = Text(f"{inner}nowhere in the entry: ", style="dim")
-        paper.say(line.append(", ".join(part.part for part in plain), style="bold not dim"))
+        words = ", ".join(part.part for part in plain)
+        paper.say(Text.assemble((f"{inner}nowhere in the entry: ", "dim"), (words, "bold")))
     for part in (part for part in place.failing if part not in plain):
         said = "excluded by" if part.excluded else "it lacks"
-        line = Text(f"{inner}{said} ", style="dim").append(part.part, style="bold not dim")
-        line.append(f": {part.instead}" if part.instead else "", style="not bold not dim")
-        paper.say(line)
+        instead = f": {part.instead}" if part.instead else ""
+        paper.say(Text.assemble((f"{inner}{said} ", "dim"), (part.part, "bold"), instead))
         for snippet in (*part.excluded, *part.shown):
             paper.marked(snippet, f"{inner}  ")
 
@@ -142,7 +142,9 @@ def _value(entry: Entry, field: str, zone: ZoneInfo) -> str:
     if isinstance(value, tuple):
         between = " / " if field == "section" else ", "
         value = between.join(item.name if isinstance(item, Person) else item for item in value)
-    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+    if cell_len(value) <= _LONGEST:
+        return str(value)
+    return f"{set_cell_size(value, _LONGEST - 1).rstrip()}…"
 
 
 def _minute(date: datetime, zone: ZoneInfo) -> str:
@@ -156,7 +158,7 @@ def show_tried(query: str, found: Tried, titles: Mapping[str, str]) -> None:
     count = f"{found.found} entries match"
     if found.found < 2:
         count = f"{'1' if found.found else 'no'} entry matches"
-    paper.say(Text(f"{count} {query}", style="bold").append(f"  ({effort})", "not bold dim"))
+    paper.say(Text.assemble((f"{count} {query}", "bold"), (f"  ({effort})", "dim")))
     for match in found.matches:
         paper.say()
         _show_match(paper, match, titles)
@@ -169,8 +171,8 @@ def show_tried(query: str, found: Tried, titles: Mapping[str, str]) -> None:
 
 def _show_match(paper: _Paper, match: Match, titles: Mapping[str, str]) -> None:
     entry = match.entry
-    line = Text(f"{match.date:%Y-%m-%d}  ", style="dim")
-    paper.say(line.append(entry.title or "(no title)", style="bold not dim"))
+    title = entry.title or "(no title)"
+    paper.say(Text.assemble((f"{match.date:%Y-%m-%d}  ", "dim"), (title, "bold")))
     place = [
         titles.get(entry.source, entry.source),
         " / ".join(match.section),
@@ -180,7 +182,7 @@ def _show_match(paper: _Paper, match: Match, titles: Mapping[str, str]) -> None:
     for snippet in match.shown:
         paper.marked(snippet, "  ")
     for fact in match.facts:
-        paper.say(Text(f"  {'and':<9}", style="dim").append(fact, style="default"))
+        paper.say(Text.assemble((f"  {'and':<9}", "dim"), fact))
 
 
 def _show_counts(paper: _Paper, what: str, counts: Sequence[tuple[str, int]]) -> None:
@@ -191,7 +193,7 @@ def _show_counts(paper: _Paper, what: str, counts: Sequence[tuple[str, int]]) ->
     digits = len(str(most))
     for name, count in counts[:_MOST]:
         bar = _BAR * max(1, round(count * _WIDTH / most)) if most > _WIDTH else _BAR * count
-        paper.say(Text(f"  {count:>{digits}}  ").append(name).append(f"  {bar}", style="cyan"))
+        paper.say(Text.assemble(f"  {count:>{digits}}  {name}", (f"  {bar}", "cyan")))
     if rest := [count for _, count in counts[_MOST:]]:
         others = "1 other" if len(rest) == 1 else f"{len(rest)} others"
         paper.say(f"  {sum(rest):>{digits}}  in {others}", "dim")
