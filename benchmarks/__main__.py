@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import pages, parse, route, stored
+from benchmarks import duplicates, pages, parse, route, stored
 
-ALL = {"parse": parse.main, "pages": pages.main, "route": route.main, "stored": stored.main}
+ALL = {
+    "parse": parse.main,
+    "pages": pages.main,
+    "route": route.main,
+    "stored": stored.main,
+    "duplicates": duplicates.main,
+}
 
 
 def main() -> None:

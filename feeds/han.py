@@ -118,3 +118,28 @@ def script(text: str) -> str | None:
     if leaning == 0:
         return None
     return "zh-Hant" if leaning > 0 else "zh-Hans"
+
+
+@cache
+def _vocabularies() -> tuple[OpenCC, OpenCC]:
+    return OpenCC("s2twp"), OpenCC("tw2sp")
+
+
+def leveled(text: str) -> str:
+    """The text in simplified characters and in one vocabulary, the mainland's: 軟體 becomes 软件.
+
+    All text goes the same way, since some words do not come back as they went: its characters
+    are made simplified one by one, then its words are made Taiwan's, and the mainland's again.
+
+    For comparing only, as folding is; lengths are not kept.
+    """
+    if text.isascii() or not HAN.search(text):
+        return text
+    there, back = _vocabularies()
+    converted: str = back.convert(there.convert(text.translate(_from_hong_kong())))
+    return converted
+
+
+@cache
+def _from_hong_kong() -> dict[int, str]:
+    return _Converter("hk2s")

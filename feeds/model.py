@@ -173,13 +173,23 @@ class Reason(Struct, frozen=True, gc=False):
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The same article as another source gave it: who that is, and where it stands there."""
+
+    source: Origin
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry in a feed. `date` is what it is sorted by, and what formats that demand a date
     get when the entry has none: when its source published it, or when it came to be seen.
-    `why` says why it is in the feed, where that is no matter of course."""
+    `also` are the copies of the article that it is shown for; `why` says why it is in the feed,
+    where that is no matter of course."""
 
     entry: Entry
     date: datetime
+    also: tuple[Copy, ...] = ()
     why: tuple[Reason, ...] = ()
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import urlsplit
 
+from feeds.aggregator.duplicates import merges
 from feeds.aggregator.queries import Asked, load_queries
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.texts import make_text, subject_in
@@ -46,7 +47,7 @@ class Part:
 class Place:
     """An entry and a feed. `is_in` is whether it is a member of what was published last, `now`
     whether it is one by the configuration as it is; it is the `number`th of `size` entries, of
-    which the feed shows `limit`.
+    which the feed shows `limit`. `copy` is the copy of its article that is shown in its place.
 
     `query` is what the feed asks for, `shown` are the words by which the entry is in it, `facts`
     what else speaks for that, and `failing` what speaks against it.
@@ -60,6 +61,7 @@ class Place:
     number: int = 0
     size: int = 0
     limit: int = 0
+    copy: Entry | None = None
     query: str | None = None
     facts: tuple[str, ...] = ()
     shown: tuple[Snippet, ...] = ()
@@ -73,7 +75,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An entry: where it came from, its section and by what it was given, and its feeds."""
+    """An entry: where it came from, the other copies of its article, its section and by what that
+    was given, and its feeds."""
 
     entry: Entry
     source: Source | SourceState
@@ -84,6 +87,7 @@ class Explained:
     section_by: str
     feeds: tuple[Place, ...]
     asked: tuple[Place, ...] = ()
+    also: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class _Desk:
             by,
             tuple(self._place(row, seen, subject, row in is_in) for row in [*is_in, *joins]),
             tuple(self._place(row, seen, subject, row in is_in) for row in asked),
+            tuple(self.transaction.also([entry.id]).get(entry.id, ())),
         )
 
     def _subject(self, seen: SeenEntry) -> Subject:
@@ -208,11 +213,13 @@ class _Desk:
     def _place(self, row: FeedRow, seen: SeenEntry, subject: Subject, is_in: bool) -> Place:
         limit = self.config.feeds.limit
         title = " / ".join(row.path) if row.kind == "section" else row.title
-        number = size = 0
+        number, size, copy, ask = 0, 0, None, self.transaction
         if is_in:
-            number = self.transaction.before(row, seen.rank, seen.entry.id) + 1
-            size = self.transaction.size(row)
-        place = Place(row.kind, row.slug, title, is_in, is_in, number, size, limit)
+            merged = merges(self.config, row)
+            copy = ask.shown_for(seen.pk, row) if merged else None
+            number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
+            size = ask.size(row, merged=merged)
+        place = Place(row.kind, row.slug, title, is_in, is_in, number, size, limit, copy)
         section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
             found = why(self.queries()[row.key], subject, self.rules.now, section)

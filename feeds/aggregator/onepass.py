@@ -12,6 +12,7 @@ from typing import Literal
 
 from feeds import __version__
 from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
+from feeds.aggregator.duplicates import check_preferred, find_duplicates
 from feeds.aggregator.fulltext import Ask, read_articles
 from feeds.aggregator.further import (
     Onward,
@@ -99,6 +100,7 @@ def run_pass(
     Raises ConfigError, StoreError and OutputError; a source that fails raises nothing.
     """
     sources = list_sources(config) if sources is None else sources
+    check_preferred(config, sources)
     with store.begin() as transaction:
         states = _adopt(transaction, sources)
         rules = make_rules(config, sources, states, int(now.timestamp()))
@@ -114,6 +116,7 @@ def run_pass(
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
         read_articles(store, config, rules, asked, states, ask, now)
+    find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources, ended)
     return result
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
@@ -90,9 +91,9 @@ def publish(
         rows = transaction.changed_feeds()
     for slug in gone:
         remove_feed(output, slug, FEED_FILES)
-    origins = _origins(sources, states)
+    names = _names(sources, states)
     for row in rows:
-        _publish_feed(store, config, rules, output, row, origins, done)
+        _publish_feed(store, config, rules, output, row, names, done)
     if rows or gone:
         with store.begin() as transaction:
             all_rows = transaction.feeds()
@@ -111,21 +112,24 @@ def _publish_feed(
     rules: Rules,
     output: Path,
     row: FeedRow,
-    origins: Mapping[str, Origin],
+    names: Mapping[str, Origin],
     done: Published,
 ) -> None:
     with store.begin() as transaction:
         if row.kind == "health":
             feed = replace(_feed(row), title=words(config.site.language)["health"])
-            items, origins = telling.items(transaction), {}
+            items = telling.items(transaction)
             size, weeks = len(items), {}
         else:
-            feed = _feed(row)
-            items = transaction.newest(row, config.feeds.limit)
+            feed, merged = _feed(row), merges(config, row)
+            items = transaction.newest(row, config.feeds.limit, merged=merged)
             if "json" in config.feeds.formats:  # the one format that says it
                 items = with_reasons(transaction, rules, row, items)
             items = [replace(item, entry=rules.placed(item.entry)) for item in items]
-            size = transaction.size(row)
+            if merged:
+                also = copies_named(transaction, [item.entry for item in items], names)
+                items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
+            size = transaction.size(row, merged=merged)
             newest = max((item.date for item in items), default=None)
             weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     document = Document(
@@ -134,7 +138,7 @@ def _publish_feed(
         tuple(items),
         size,
         config.feeds.formats,
-        {id: origins[id] for id in {item.entry.source for item in items} if id in origins},
+        _origins(items, names) if row.kind != "health" else {},
         every=int(config.schedule.every) or None,
     )
     files = render_feed(document, done.tell)
@@ -249,14 +253,26 @@ def _summary(row: FeedRow) -> Summary:
     return Summary(_feed(row), row.size, newest, weeks)
 
 
-def _origins(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
-    """How published entries name the sources that they come from; files are not named."""
+def _names(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
+    """How published entries name the sources that they come from; files have no address."""
     titles = {source.id: source.title for source in sources}
     return {
-        id: Origin(titles.get(id) or state.title or state.url, state.url)
+        id: Origin(
+            titles.get(id) or state.title or (state.url if _is_web(state.url) else id),
+            state.url if _is_web(state.url) else None,
+        )
         for id, state in states.items()
-        if state.url.startswith(("http:", "https:"))
     }
+
+
+def _origins(items: Sequence[Item], names: Mapping[str, Origin]) -> dict[str, Origin]:
+    """Where these entries come from; files are not named."""
+    ids = {item.entry.source for item in items}
+    return {id: names[id] for id in ids if id in names and names[id].url}
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http:", "https:"))
 
 
 def _read(path: Path) -> bytes | None:

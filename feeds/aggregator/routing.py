@@ -84,6 +84,7 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     new = [text for pk, text in texts.items() if pk not in old or old[pk].subject != text.subject]
     words = {text.entry: words_in(old[text.entry]) for text in new if text.entry in old}
     transaction.keep_texts(new, words)
+    transaction.compare_later([text.entry for text in new])
     before = transaction.memberships(list(added))
     # What queries see of an entry is as it was: so is its place.
     after = {**before, **wanted(transaction, rules, new, rules.matcher(transaction))}

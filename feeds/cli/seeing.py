@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -119,6 +119,7 @@ def _entry(one: Explained) -> dict[str, Any]:
         "source_title": one.source.title,
         "document": one.document,
         "first_seen": one.first_seen.isoformat(),
+        "also": [{"id": copy.id, "source": copy.source} for copy in one.also],
         "changed": one.changed.isoformat() if one.changed else None,
         "read_from": {name: by for name, by in entry.read_from if name != "document"},
         "section": one.section,
@@ -129,7 +130,8 @@ def _entry(one: Explained) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    fields = asdict(place)
+    fields = {field.name: getattr(place, field.name) for field in dataclass_fields(place)}
+    fields["copy"] = place.copy.id if place.copy else None
     fields["shown"] = _snippets(place.shown)
     fields["failing"] = [
         {

@@ -74,6 +74,7 @@ def show_explained(one: Explained, timezone: str | None, *, only: bool) -> None:
         ("document", one.document),
         ("first seen", _minute(one.first_seen, zone)),
         ("changed", _minute(one.changed, zone) if one.changed else "never since"),
+        *(("also from", f"{copy.source}  {copy.url or copy.id}") for copy in one.also),
     ):
         paper.say(Text.assemble((f"  {name:<12}", "dim"), value))
     paper.say("\nWhat each field was read from", "bold")
@@ -125,7 +126,9 @@ def _standing(place: Place) -> str:
     if not place.is_in:
         return ": joins it with the next pass" if place.now else ": not in it"
     said = f": number {place.number} of {place.size}"
-    if place.number > place.limit:
+    if place.copy is not None:
+        said = f": not shown: a copy of it is, {place.copy.id} from {place.copy.source}"
+    elif place.number > place.limit:
         said += f", not shown: the feed shows {place.limit}"
     if not place.now:
         said += "; leaves it with the next pass"

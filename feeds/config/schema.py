@@ -249,6 +249,7 @@ class Sections(Model):
     """Which sections get a feed."""
 
     depth: int = Field(3, ge=0, le=16, description="How many names deep; 0 for none.")
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
 
 class KeywordSpec(Model):
@@ -259,6 +260,7 @@ class KeywordSpec(Model):
         min_length=1, description="A query, or several of which any may match."
     )
     stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
+    merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
     @model_validator(mode="before")
     @classmethod
@@ -277,6 +279,18 @@ class Feeds(Model):
     limit: int = Field(50, ge=1, le=1000, description="Entries in a feed's documents.")
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
+
+
+class Duplicates(Model):
+    """When the same article from several sources is shown once."""
+
+    merge: bool = Field(True, description="Show one of the copies of an article, for all of them.")
+    window: Duration = Field(
+        3 * 86400.0, gt=0, description="How far the dates of two copies may be from one another."
+    )
+    prefer: tuple[str, ...] = Field(
+        (), description="Ids of sources whose copies are shown, in this order, else the earliest."
+    )
 
 
 class Schedule(Model):
@@ -319,6 +333,7 @@ class Config(Model):
     keywords: tuple[KeywordSpec, ...] = ()
     queries: dict[Name, Name] = Field({}, description="Saved queries: what @name stands for.")
     feeds: Feeds = Feeds()
+    duplicates: Duplicates = Duplicates()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     hosts: dict[str, PageRules] = Field({}, description="Rules for all pages of a host, by name.")

@@ -79,6 +79,8 @@ _WHOLE = re.compile(
     r"(?:\s|&gt;|/)",
     re.I,
 )
+# Below the content of our own feeds: where else the article is (`feeds.publish.also`).
+_ALSO = re.compile(r"<p data-feeds=\"also\">[^<]*(?:<a [^<>]*>[^<]*</a>[^<]*)*</p>\s*$")
 _READING = re.compile(r"<(rt|rp|rtc)\b[^<>]*>.*?</\1>", re.S)
 _RUBY = re.compile(r"</?(?:ruby|rb)\b[^<>]*>")
 
@@ -102,6 +104,8 @@ def sanitize(markup: str, base: str | None) -> str:
     """
     if not _MARKUP.search(markup):
         return markup.strip()
+    if 'data-feeds="also"' in markup:
+        markup = _ALSO.sub("", markup)
     written = _sanitizer.sanitize(markup)
     safe = clean(written) if _CONTROL.search(markup) else written
     safe = _ODD.sub(lambda found: _kept(found, markup), safe)

@@ -130,6 +130,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
                 attributes = {"url": media.url, "type": media_type(media)}
                 _add(element, f"{{{MEDIA}}}content", **attributes, duration=str(media.duration))
         self._name_source(element)
+        self._name_copies(element, "link")
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
         if entry.point:
@@ -156,6 +157,13 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(source, "link", rel="self" if ours else "alternate", href=origin.url)
         if via and via.url:
             _add(element, "link", rel="via", href=via.url, title=untyped(via.title))
+
+    def _name_copies(self, element: Any, tag: str) -> None:
+        """RFC 4287, section 4.2.7.2, "related": where else the article is."""
+        for copy in self.item.also:
+            if copy.url:
+                title = untyped(copy.source.title)
+                _add(element, tag, rel="related", href=copy.url, title=title)
 
     def extend_rss(self, element: Any) -> Any:
         """One enclosure, as the RSS profile advises, and all others by Media RSS; authors."""
@@ -186,6 +194,7 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, "source", url=origin.url).text = untyped(origin.title)
         if via and via.url:
             _add(element, _ATOM_LINK, rel="via", href=via.url, title=untyped(via.title))
+        self._name_copies(element, _ATOM_LINK)
         self._add_media(element)
         if entry.image:
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)

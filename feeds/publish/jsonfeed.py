@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from feeds.model import Entry, Media, Person, Reason
+from feeds.publish.also import content_of
 from feeds.publish.characters import unmistakable
 from feeds.publish.document import Document, display_title, media_type
 from feeds.publish.feedgen_fixes import stamp
@@ -43,6 +44,13 @@ def render_json(document: Document) -> bytes:
             fields["_feeds"]["source_url"] = origin.url
         if item.why:
             fields["_feeds"]["why"] = [_reason(reason) for reason in item.why]
+        if item.also:
+            if item.entry.content:
+                fields["content_html"] = content_of(item, site)
+            fields["_feeds"]["also"] = [
+                {"source_name": copy.source.title, "source_url": copy.source.url, "url": copy.url}
+                for copy in item.also
+            ]
         feed["items"].append(fields)
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -189,6 +189,7 @@ def _row(item: Item, document: Document, zone: tzinfo) -> dict[str, object]:
     )
     return {
         "entry": entry,
+        "also": item.also,
         "title": display_title(entry),
         "language": entry.language if entry.language != document.site.language else None,
         "date": _date(date, zone) if date else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _WORDS = {
     "en": {
+        "also": "Also from",
         "subscribe": "Subscribe",
         "how": "Copy one of these addresses into your feed reader.",
         "all": "Everything",
@@ -38,6 +39,7 @@ _WORDS = {
         "rest": "The rest stands where this is from.",
     },
     "zh-Hant": {
+        "also": "同文另見",
         "subscribe": "訂閱",
         "how": "將以下任一網址貼到閱讀器即可訂閱。",
         "all": "全部文章",
@@ -71,6 +73,7 @@ _WORDS = {
         "rest": "下文見原文。",
     },
     "zh-Hans": {
+        "also": "同文另见",
         "subscribe": "订阅",
         "how": "将以下任一网址粘贴到阅读器即可订阅。",
         "all": "全部文章",

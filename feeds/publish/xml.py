@@ -8,6 +8,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from feeds.model import Item
+from feeds.publish.also import content_of
 from feeds.publish.characters import in_html, plain, spelled_out, untyped
 from feeds.publish.document import STYLE, Document, display_title, entry_updated
 from feeds.publish.feedgen_fixes import EntryFixes, FeedFixes
@@ -74,7 +75,7 @@ def _entry(item: Item, document: Document) -> FeedEntry:
     made.updated(entry_updated(item))
     if entry.url:
         made.link(href=entry.url, rel="alternate")
-    content = entry.content
+    content = content_of(item, document.site)
     if not content and not entry.url:  # Atom demands one of the two
         content = html.escape(entry.summary or title, quote=False)
     if content:

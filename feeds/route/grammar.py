@@ -221,6 +221,9 @@ class _Meaning(Transformer_NonRecursive[Any, Query]):
 
     def word(self, token: Token) -> Query:
         words = token.rstrip("*＊")
+        if comma := _COMMA.search(words):
+            said = f"{comma[0]} is not clear: write OR where any of the words will do, else AND"
+            return self._wrong((token.start_pos or 0) + comma.start(), said)
         if said := _no_word(str(token), words):
             return self._wrong(token.start_pos, said)
         prefix = words != token
@@ -294,6 +297,9 @@ def _says(words: str) -> bool:
     return bool(fold(unicodedata.normalize("NFC", words)).replace(SILENT, "").strip())
 
 
+_COMMA = re.compile(r"[，、；。]|[,;]$")
+
+
 def _no_word(written: str, words: str) -> str | None:
     """Why this is no word to look for; None when it is one."""
     if not words or words[0] in "*＊":
@@ -308,8 +314,6 @@ def _no_word(written: str, words: str) -> str | None:
         return f'a regular expression ends with /; for the text itself, write "{words}"'
     if words[0] == "@":
         return f'@ wants the name of a saved query; for the text itself, write "{words}"'
-    if re.search(r"[，、；。]|[,;]$", words):
-        return "what the comma means is not clear: write OR between words of which any will do"
     if field := re.match(r"([A-Za-z]{3,12})[:：](?!//)", words):
         name = field[1].lower()
         if name in _NAMES:

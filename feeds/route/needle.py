@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
@@ -46,8 +47,6 @@ class Haystack:
         """The place here of a place in the text as it was given."""
         if self.places is None:
             return position
-        from bisect import bisect_left
-
         return bisect_left(self.places, position)
 
 
@@ -173,7 +172,6 @@ class Needle:
 # C++ and C# are words by themselves, in which C is not.
 _GOES_ON = re.compile(r"#|\+\+|\+(?!\w)")
 
-
 # Most words, for which cutting would find nothing.
 _ONE_PIECE = re.compile("[0-9a-z]+|[\u4e00-\u9fff]+")
 
@@ -198,6 +196,7 @@ def _after(piece: str) -> tuple[int, str, bool] | None:
 
 
 def _signs(piece: str) -> int:
+    """How many signs it begins with."""
     count = 0
     while count < len(piece) and KINDS[piece[count]] == OTHER:
         count += 1

@@ -1,5 +1,6 @@
 """What is remembered: sources' state, entries, memberships, feeds. SQLAlchemy Core."""
 
+from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
 from feeds.store.rows import (
     Event,
@@ -28,6 +29,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Event",
+    "Facts",
     "FeedRow",
     "Formula",
     "Known",

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, LargeBinary, bindparam, func, or_, select
 
 from feeds.model import Entry
+from feeds.store.copies import is_hidden
 from feeds.store.rows import FeedRow, SeenEntry, StoredText, chunks, entry_of
-from feeds.store.schema import entries, memberships, texts
+from feeds.store.schema import copies, entries, memberships, texts
+
+_OF_ALL = ("all", "source")  # kinds of feeds without members of their own
 
 
 class Looking:
@@ -55,16 +58,37 @@ class Looking:
             ]
         return found
 
-    def before(self, feed: FeedRow, rank: int, id: str) -> int:
-        """How many entries of a feed are listed before one with that rank and id."""
+    def before(self, feed: FeedRow, rank: int, id: str, *, merged: bool = False) -> int:
+        """How many entries of a feed are listed before one with that rank and id; with `merged`,
+        how many articles."""
         ahead = or_(entries.c.rank > rank, (entries.c.rank == rank) & (entries.c.id < id))
         query = select(func.count()).select_from(entries).where(ahead)
+        number = None if feed.kind in _OF_ALL else feed.pk
         if feed.kind == "source":
             query = query.where(entries.c.source == feed.rule)
-        elif feed.kind != "all":
+        elif number is not None:
+            query = query.join(memberships, memberships.c.entry == entries.c.pk)
+            query = query.where(memberships.c.feed == number)
+        if merged:
+            query = query.where(~is_hidden(entries.c.pk, number))
+        return self.connection.scalar(query) or 0
+
+    def shown_for(self, pk: int, feed: FeedRow) -> Entry | None:
+        """The copy that a feed which merges them shows in place of an entry; None where it shows
+        the entry itself."""
+        one, other = copies.alias("one"), copies.alias("other")
+        query = (
+            select(entries.c.id, entries.c.data)
+            .join(other, other.c.entry == entries.c.pk)
+            .join(one, one.c.article == other.c.article)
+            .where(one.c.entry == pk, other.c.place < one.c.place)
+            .order_by(other.c.place)
+        )
+        if feed.kind not in _OF_ALL:
             query = query.join(memberships, memberships.c.entry == entries.c.pk)
             query = query.where(memberships.c.feed == feed.pk)
-        return self.connection.scalar(query) or 0
+        row = self.connection.execute(query.limit(1)).first()
+        return None if row is None else entry_of(row.id, row.data)
 
     def texts_of(self, ids: Sequence[str]) -> dict[str, StoredText]:
         """The texts of the entries with these published ids."""

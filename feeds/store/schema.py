@@ -180,6 +180,42 @@ kept = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+# Entries to be compared with others: new, or with another text than before.
+uncompared = Table(
+    "uncompared",
+    metadata,
+    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+)
+
+# The numbers by which an entry is found that another may be a copy of; see feeds.route.likeness.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("entry", BigInteger, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The entries that are found so, until they are too old for copies to come.
+likened = Table(
+    "likened",
+    metadata,
+    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),  # its date, or when it came if that is later
+    Column("bands", LargeBinary, nullable=False),  # its numbers, so that they can be taken back
+    Index("likened_at", "at"),
+)
+
+# Entries that are copies of one article. The one in the first place is shown for all.
+copies = Table(
+    "copies",
+    metadata,
+    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("article", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    Index("copies_article", "article", "place"),
+)
+
 # What the operator should know: sources that broke or fail, and that recovered.
 events = Table(
     "events",
@@ -210,7 +246,7 @@ def _add_pages(connection: Connection) -> None:
 
 
 def _add_texts(connection: Connection) -> None:
-    for table in (texts, backlog, kept):
+    for table in (texts, backlog, kept, uncompared, bands, likened, copies):
         table.create(connection)
     _make_words(connection)
     connection.execute(text("ALTER TABLE entries ADD COLUMN changed_at BIGINT"))

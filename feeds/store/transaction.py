@@ -8,9 +8,21 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from feeds.model import Entry, FeedKind, Item, Section
+from feeds.store.copies import CopyMemory, is_hidden
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
 from feeds.store.rows import (
@@ -30,13 +42,13 @@ from feeds.store.rows import (
     week_of,
     week_of_rank,
 )
-from feeds.store.schema import entries, feeds, memberships, meta, sources
-from feeds.store.texts import TextMemory
+from feeds.store.schema import copies, entries, feeds, memberships, meta, sources
 
+_LISTED = ("section", "keyword")  # kinds of feeds whose members are kept
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, TextMemory, Looking):
+class Transaction(PageMemory, CopyMemory, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -282,10 +294,13 @@ class Transaction(PageMemory, TextMemory, Looking):
         statement = f"SELECT entry FROM memberships WHERE feed = {feed:d}"
         return {row[0] for row in self.connection.exec_driver_sql(statement)}
 
-    def newest(self, feed: FeedRow, limit: int) -> list[Item]:
-        """A feed's newest entries, newest first; equal ones by their ids."""
+    def newest(self, feed: FeedRow, limit: int, *, merged: bool = False) -> list[Item]:
+        """A feed's newest entries, newest first; equal ones by their ids. With `merged`, of the
+        copies of an article only the one that is shown for all."""
         query = select(entries.c.id, entries.c.data, entries.c.rank)
-        if feed.kind in ("section", "keyword"):
+        if merged:
+            query = query.where(~self._is_hidden(feed))
+        if feed.kind in _LISTED:
             query = query.join(memberships, memberships.c.entry == entries.c.pk)
             query = query.where(memberships.c.feed == feed.pk)
             query = query.order_by(memberships.c.rank.desc(), entries.c.id)
@@ -294,13 +309,26 @@ class Transaction(PageMemory, TextMemory, Looking):
         rows = self.connection.execute(query.limit(limit))
         return [Item(entry_of(row.id, row.data), date_of(row.rank)) for row in rows]
 
-    def size(self, feed: FeedRow) -> int:
-        """How many entries are in a feed."""
-        if feed.kind in ("section", "keyword"):
+    def size(self, feed: FeedRow, *, merged: bool = False) -> int:
+        """How many entries are in a feed; with `merged`, how many articles."""
+        hidden = self._hidden(feed) if merged else 0
+        if feed.kind in _LISTED:
             query = select(func.count()).where(memberships.c.feed == feed.pk)
         else:
             query = self._of_kind(select(func.count(entries.c.pk)), feed)
-        return self.connection.scalar(query) or 0
+        return (self.connection.scalar(query) or 0) - hidden
+
+    def _hidden(self, feed: FeedRow) -> int:
+        """How many entries are in a feed that a copy is shown for."""
+        query = select(func.count()).select_from(copies)
+        if feed.kind not in _LISTED:
+            return self.connection.scalar(query.where(copies.c.place > 0)) or 0
+        query = query.join(memberships, memberships.c.entry == copies.c.entry)
+        query = query.where(memberships.c.feed == feed.pk)
+        return self.connection.scalar(query.where(is_hidden(copies.c.entry, feed.pk))) or 0
+
+    def _is_hidden(self, feed: FeedRow) -> ColumnElement[bool]:
+        return is_hidden(entries.c.pk, feed.pk if feed.kind in _LISTED else None)
 
     def weeks(self, feed: FeedRow, newest: datetime, number: int) -> dict[int, int]:
         """How many of a feed's entries are in each of the `number` weeks that end with that of

@@ -133,7 +133,7 @@ def test_a_large_query_is_checked_in_time() -> None:
     assert told(many, f"({many}) OR -x") == []
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(meetings)
 def test_what_is_told_is_so(met: tuple[list[Query], Subject]) -> None:
     asked, subject = met

@@ -36,7 +36,7 @@ def may_match(wanted: Candidates, tokens: set[str]) -> bool:
     return holds(may_match(part, tokens) for part in wanted.parts)
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=2500)
 @given(meetings, _sections)
 def test_the_automaton_says_of_each_query_what_it_says_by_itself(
     met: tuple[list[Query], Subject], section: Section | None
@@ -47,7 +47,7 @@ def test_the_automaton_says_of_each_query_what_it_says_by_itself(
     assert Matcher(by_name).match(subject, NOW, section) == by_itself
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(meetings)
 def test_what_matches_is_among_the_candidates(met: tuple[list[Query], Subject]) -> None:
     asked, subject = met

@@ -307,3 +307,21 @@ def test_check_warns_of_queries_that_cannot_mean_what_they_say(tmp_path: Path) -
         "config.yaml:7:19: keywords[3].query: every entry matches this query",
         "config.yaml:2:35: queries.again: this query says the same as that of 'ports'",
     ]
+
+
+def test_a_copy_that_another_is_shown_for(tmp_path: Path) -> None:
+    (tmp_path / "plain.xml").write_text(PLAIN, "utf-8")
+    again = PLAIN.replace("urn:news:", "urn:agency:")
+    (tmp_path / "agency.xml").write_text(again, "utf-8")
+    config = "sources: [plain.xml, agency.xml]\nkeywords: [goods]\n"
+    (tmp_path / "config.yaml").write_text(config, "utf-8")
+    assert feeds("run", cwd=tmp_path).returncode == 0
+    (shown,) = why(tmp_path, "keywords/goods")
+    (hidden,) = {"urn:news:goods", "urn:agency:goods"} - {shown}
+    (place,) = explained(tmp_path, hidden, "--feed", "goods")["asked"]
+    assert (place["is_in"], place["copy"]) == (True, shown)
+    said = feeds("explain", hidden, cwd=tmp_path).stdout
+    assert f"keywords/goods: not shown: a copy of it is, {shown}" in said
+    assert "also from" in said
+    (place,) = explained(tmp_path, shown, "--feed", "goods")["asked"]
+    assert (place["copy"], place["number"], place["size"]) == (None, 1, 1)

@@ -1,0 +1,266 @@
+"""The same article from several sources: found at the end of a pass, shown once in each feed.
+
+What is found does not depend on which source answered first: a pass compares its entries when it
+has them all, in an order that is theirs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from feeds.aggregator.decide import UNDATED
+from feeds.aggregator.texts import subject_in
+from feeds.config import Config
+from feeds.errors import ConfigError
+from feeds.model import Copy, Entry, Origin, Source
+from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
+from feeds.store import Facts, FeedRow, Store, Transaction
+
+_VERSION = 1
+"""Raise it when entries are taken for copies by other rules: recent ones are compared again."""
+
+_FOUND, _ORDER, _SHOWN = "duplicates.found", "duplicates.prefer", "duplicates.merge"
+_CHUNK = 100
+_REMEMBERED = 2000  # texts that may be compared with another entry soon
+_ADDRESSES = 1 << 31  # signatures have numbers below
+_UNDATED = int(UNDATED.timestamp())
+
+
+def check_preferred(config: Config, sources: Sequence[Source]) -> None:
+    """Raises ConfigError where a preferred source is none of the sources."""
+    ids = {source.id for source in sources}
+    problems = [
+        config.problem(("duplicates", "prefer", index), f"no source has the id {id!r}")
+        for index, id in enumerate(config.duplicates.prefer)
+        if id not in ids
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def find_duplicates(store: Store, config: Config, now: datetime) -> None:
+    """Compare what is new or has another text with what is recent, and have its feeds published.
+
+    Raises StoreError. Some entries a transaction: what was compared stays, and the next pass goes
+    on.
+    """
+    second, window = int(now.timestamp()), int(config.duplicates.window)
+    with store.begin() as transaction:
+        _adopt(transaction, config, second - window)
+        waiting = transaction.uncompared()
+        if not config.duplicates.merge:
+            transaction.compared([facts.entry for facts in waiting])
+            return
+        if waiting:
+            waiting = _taken_apart(transaction, waiting)
+    if not waiting:
+        return
+    order = _order(config)
+    waiting.sort(key=order)
+    work = _Work(window, order)
+    for start in range(0, len(waiting), _CHUNK):
+        some = waiting[start : start + _CHUNK]
+        with store.begin() as transaction:
+            done = [facts.entry for facts in some if work.compare(transaction, facts)]
+            transaction.compared(done)
+    with store.begin() as transaction:
+        transaction.forget_bands_before(second - window)
+
+
+def merges(config: Config, feed: FeedRow) -> bool:
+    """Whether a feed shows one of the copies of an article. A source's own feed has its entries,
+    whatever others have."""
+    if not config.duplicates.merge or feed.kind in ("source", "health"):
+        return False
+    if feed.kind == "section":
+        return config.sections.merge
+    if feed.kind == "keyword":
+        return all(keyword.merge for keyword in config.keywords if keyword.name == feed.title)
+    return True
+
+
+def copies_named(
+    transaction: Transaction, entries: Iterable[Entry], origins: Mapping[str, Origin]
+) -> dict[str, tuple[Copy, ...]]:
+    """Where else the articles of these entries are, by the entries' ids."""
+    others = transaction.also([entry.id for entry in entries])
+    return {
+        id: tuple(Copy(origins.get(one.source) or Origin(one.source), one.url) for one in found)
+        for id, found in others.items()
+    }
+
+
+Order = Callable[[Facts], tuple[int, int, int, str, str]]
+
+
+def _order(config: Config) -> Order:
+    """Which of two copies goes before: by the sources that are preferred, then the one that came
+    first; of those of one pass the older. Nothing that may change counts."""
+    preferred = {id: number for number, id in enumerate(config.duplicates.prefer)}
+
+    def place(facts: Facts) -> tuple[int, int, int, str, str]:
+        number = preferred.get(facts.source, len(preferred))
+        return number, facts.first_seen, _time(facts), facts.source, facts.key
+
+    return place
+
+
+def _time(facts: Facts) -> int:
+    """When an entry is of; one without a date is of when it came."""
+    return facts.date if facts.date > _UNDATED else facts.first_seen
+
+
+def _adopt(transaction: Transaction, config: Config, since: int) -> None:
+    """What the configuration has changed, or another version of these rules."""
+    found = f"{_VERSION} {config.duplicates.window:g}" if config.duplicates.merge else "none"
+    if transaction.note(_FOUND) != found:
+        transaction.set_note(_FOUND, found)
+        if config.duplicates.merge:
+            transaction.compare_since(since)
+    shown = json.dumps(
+        [
+            config.duplicates.merge,
+            config.sections.merge,
+            [keyword.name for keyword in config.keywords if not keyword.merge],
+        ]
+    )
+    if transaction.note(_SHOWN) != shown:
+        transaction.set_note(_SHOWN, shown)
+        transaction.mark_all_changed()
+    preferred = json.dumps(config.duplicates.prefer)
+    if transaction.note(_ORDER) != preferred:
+        transaction.set_note(_ORDER, preferred)
+        order = _order(config)
+        for articles in transaction.all_articles():
+            for article, pks in transaction.copies_of(articles).items():
+                facts = sorted(transaction.facts(pks).values(), key=order)
+                _set(transaction, article, [one.entry for one in facts])
+
+
+def _taken_apart(transaction: Transaction, waiting: list[Facts]) -> list[Facts]:
+    """These, and all copies of their articles, by themselves again: what one says may have been
+    what held others together."""
+    pks = [facts.entry for facts in waiting]
+    articles = set(transaction.articles_of(pks).values())
+    fellows = [pk for pks in transaction.copies_of(articles).values() for pk in pks]
+    transaction.drop_articles(articles)
+    transaction.forget_bands([*pks, *fellows])
+    transaction.compare_later(fellows)
+    _mark(transaction, fellows)
+    return list({**transaction.facts(fellows), **{f.entry: f for f in waiting}}.values())
+
+
+def _set(transaction: Transaction, article: int, pks: Sequence[int]) -> None:
+    transaction.set_copies(article, pks)
+    _mark(transaction, pks)
+
+
+def _mark(transaction: Transaction, pks: Sequence[int]) -> None:
+    """Have the feeds published that these entries are in."""
+    if pks:
+        feeds = set().union(*transaction.memberships(pks).values())
+        transaction.mark_changed([*feeds, *transaction.feed_numbers(["all"]).values()])
+
+
+class _Text(NamedTuple):
+    facts: Facts
+    likeness: Likeness
+
+
+@dataclass(slots=True)
+class _Work:
+    """Compares entries one after the other; remembers texts that are compared again."""
+
+    window: int
+    order: Order
+    texts: dict[int, _Text] = field(default_factory=dict)
+
+    def compare(self, transaction: Transaction, facts: Facts) -> bool:
+        """Find the article that an entry is a copy of, among those that were compared before.
+
+        False for an entry whose text is still to be made.
+        """
+        from feeds.route.grouping import belongs_to  # most passes have nothing to compare
+
+        own = self._load(transaction, [facts.entry]).get(facts.entry)
+        if own is None:
+            return False
+        numbers = signature(own.likeness)
+        if own.likeness.address is not None:
+            numbers.append(_number(own.likeness.address))
+        found = Counter[int]()
+        for band, entry in transaction.with_bands(numbers):
+            found[entry] += BANDS if band >= _ADDRESSES else 1
+        enough = min(SHARED, len(numbers))
+        likely = [pk for pk, shared in found.most_common(CANDIDATES) if shared >= enough]
+        groups = self._groups(transaction, own, likely)
+        joined = belongs_to(own.likeness, {n: [t.likeness for t in g] for n, g in groups.items()})
+        if joined:
+            fellows = [text.facts for number in joined for text in groups[number]]
+            transaction.drop_articles(joined)
+            pks = [one.entry for one in sorted([*fellows, facts], key=self.order)]
+            _set(transaction, joined[0], pks)
+        transaction.set_bands(facts.entry, max(facts.date, facts.first_seen), numbers)
+        return True
+
+    def _groups(
+        self, transaction: Transaction, own: _Text, pks: Sequence[int]
+    ) -> dict[int, list[_Text]]:
+        """The articles that these entries are of, with all their copies, in their order; those of
+        another time are left out."""
+        texts = self._load(transaction, pks)
+        near = [pk for pk, text in texts.items() if self._is_near(own.facts, text.facts)]
+        articles = transaction.articles_of(near)
+        members = transaction.copies_of(set(articles.values()))
+        for pk in near:
+            if pk not in articles:
+                members[pk] = [pk]
+        texts = self._load(transaction, [pk for pks in members.values() for pk in pks])
+        groups = {number: [texts[pk] for pk in pks] for number, pks in members.items()}
+        first = {n: min(self.order(text.facts) for text in group) for n, group in groups.items()}
+        return {number: groups[number] for number in sorted(groups, key=first.__getitem__)}
+
+    def _is_near(self, one: Facts, other: Facts) -> bool:
+        return one.entry != other.entry and abs(_time(one) - _time(other)) <= self.window
+
+    def _load(self, transaction: Transaction, pks: Sequence[int]) -> dict[int, _Text]:
+        missing = [pk for pk in pks if pk not in self.texts]
+        if missing:
+            if len(self.texts) > _REMEMBERED:
+                self.texts.clear()
+                missing = list(pks)
+            facts = transaction.facts(missing)
+            for text in transaction.texts(missing):
+                subject = subject_in(text)
+                self.texts[text.entry] = _Text(
+                    facts[text.entry],
+                    likeness_of(
+                        subject.source,
+                        _address(subject.url),
+                        subject.field("title"),
+                        subject.field("body"),
+                    ),
+                )
+        return {pk: self.texts[pk] for pk in pks if pk in self.texts}
+
+
+def _address(url: str | None) -> str | None:
+    """What an article's address is known by; the front page of a site is no article's."""
+    from feeds.normalize import urls
+
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return urls.sameness(url) if parts.path not in ("", "/") or parts.query else None
+
+
+def _number(address: str) -> int:
+    digest = hashlib.blake2b(address.encode(), digest_size=7).digest()
+    return _ADDRESSES + int.from_bytes(digest)
