@@ -62,6 +62,18 @@ class Likeness(Struct, frozen=True, dict=True):
         return words(self.body)
 
     @cached_property
+    def runs(self) -> frozenset[int]:
+        """Hashes of all runs of a few words of the body."""
+        some = self.body_words
+        hashes = set()
+        for place, word in enumerate(some):
+            length = _SHINGLE[is_character(word)]
+            if place + length <= len(some) or not place:
+                run = " ".join(some[place : place + length])
+                hashes.add((crc32(run.encode()) * _MIX & 0xFFFFFFFF) >> 1)
+        return frozenset(hashes)
+
+    @cached_property
     def _weights(self) -> list[int]:
         return [0, *accumulate(map(_weight, self.body_words))]
 
@@ -120,15 +132,9 @@ def is_character(word: str) -> bool:
 
 def signature(likeness: Likeness) -> list[int]:
     """The numbers by which texts like this one are found: two of which one holds most of the
-    other have at least one in common, but for one pair in thousands.
+    other have some in common, but for one pair in thousands.
 
     They are the least of the hashes of all runs of a few words; so what another site puts
     around a text, or leaves out of it, changes few of them. At most `BANDS`, of 31 bits each.
     """
-    some = likeness.body_words
-    runs = set()
-    for place, word in enumerate(some):
-        length = _SHINGLE[is_character(word)]
-        if place + length <= len(some) or not place:
-            runs.add(" ".join(some[place : place + length]))
-    return nsmallest(BANDS, {(crc32(run.encode()) * _MIX & 0xFFFFFFFF) >> 1 for run in runs})
+    return nsmallest(BANDS, likeness.runs)
