@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from feeds.route.alignment import Block, Gap, align, gaps
-from feeds.route.likeness import Likeness, joined, weight, words
+from feeds.route.likeness import LEAST, Likeness, joined, weight, words
 from feeds.route.marks import corrections, perhaps_series, series
 
 # Weights: a character of an unspaced script is 1, a word of letters 2 (see `weight`).
@@ -25,7 +25,6 @@ _AROUND = 160  # that much of that
 _AROUND_TITLED = 240  # where the titles are the same
 _CERTAIN = 0.9  # where one title names a part of a series, and the other none
 _FAR = 0.2  # of the runs of words of the shorter text: fewer are not looked at any closer
-_LEAST = 24  # of common text
 _SHORT = 200  # texts of which every word has to be the same
 _LETTER = 100  # texts that a source has twice only where it gives one article twice
 _EDGE = 60  # of common text, where credit lines and datelines stand
@@ -121,7 +120,7 @@ def _texts(a: Likeness, b: Likeness, titled: bool) -> Verdict:
     if least >= _SHORT:
         blocks = _solid(blocks, a, b)
     common = sum(a.weight(block.a, block.a + block.length) for block in blocks)
-    if common < _LEAST or common < _PART * least:
+    if common < LEAST or common < _PART * least:
         return Verdict.UNLIKE
     if _changed(a, b, blocks, common):
         return Verdict.APART
