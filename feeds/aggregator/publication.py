@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    WEEKS,
     Document,
     Summary,
     appearance,
@@ -116,7 +118,7 @@ def _publish_feed(
         if row.kind == "health":
             feed = replace(_feed(row), title=words(config.site.language)["health"])
             items = telling.items(transaction)
-            size = len(items)
+            size, weeks = len(items), {}
         else:
             feed, merged = _feed(row), merges(config, row)
             items = transaction.newest(row, config.feeds.limit, merged=merged)
@@ -125,6 +127,8 @@ def _publish_feed(
                 also = copies_named(transaction, [item.entry for item in items], names)
                 items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
             size = transaction.size(row, merged=merged)
+            newest = max((item.date for item in items), default=None)
+            weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     document = Document(
         config.site,
         feed,
@@ -138,9 +142,11 @@ def _publish_feed(
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)
-    newest = int(items[0].date.timestamp()) if items else 0
+    newest_at = int(items[0].date.timestamp()) if items else 0
     with store.begin() as transaction:
-        transaction.change_feed(row.pk, changed=False, size=size, newest=newest)
+        transaction.change_feed(
+            row.pk, changed=False, size=size, newest=newest_at, weeks=json.dumps(weeks)
+        )
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
@@ -240,7 +246,8 @@ def _feed(row: FeedRow) -> Feed:
 
 def _summary(row: FeedRow) -> Summary:
     newest = date_of(row.newest << 20) if row.newest else None
-    return Summary(_feed(row), row.size, newest)
+    weeks = {int(week): number for week, number in json.loads(row.weeks or "{}").items()}
+    return Summary(_feed(row), row.size, newest, weeks)
 
 
 def _names(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:

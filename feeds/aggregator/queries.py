@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import msgspec
 
 from feeds.config import Config
+from feeds.config.schema import KeywordSpec
 from feeds.errors import ConfigError, QueryError
 from feeds.model import FeedKind
-from feeds.route import Query, any_of, keyword_key, parse_query
+from feeds.route import Query, any_of, keyword_key, parse_query, saved_behind
 from feeds.route.query import Aged, InSection, parts_of
 from feeds.store import NoStoreError, Store, Transaction
 
@@ -25,25 +26,45 @@ _MOST = 100_000  # parsed queries that one process remembers
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a feed asks for. `rule` says all that its members depend on but the entries."""
+    """What a feed asks for. `rule` says all that its members depend on but the entries; `saved`
+    are the saved queries that its own lead to, by their names."""
 
     kind: FeedKind
     title: str
     rule: str
     texts: tuple[str, ...]
+    saved: tuple[tuple[str, str], ...] = ()
+    stem: bool = False
+
+    def query(self) -> Query:
+        """What was asked for, parsed. Raises QueryError."""
+        saved = dict(self.saved)
+        return any_of([parse_query(text, saved, stem=self.stem) for text in self.texts])
 
 
 def asked_by(config: Config) -> dict[str, Asked]:
     """What the configuration's feeds ask for, by the feeds' keys."""
-    return {
-        keyword_key(keyword.name): Asked(
-            "keyword",
-            keyword.name,
-            json.dumps([VERSION, *keyword.query], ensure_ascii=False),
-            keyword.query,
-        )
-        for keyword in config.keywords
+    saved = saved_queries(config)
+    return {keyword_key(keyword.name): _asked(keyword, saved) for keyword in config.keywords}
+
+
+def saved_queries(config: Config) -> dict[str, str]:
+    """What ``@name`` stands for: the saved queries, and those of the keyword feeds."""
+    keywords = {
+        keyword.name: " OR ".join(map("({})".format, keyword.query)) for keyword in config.keywords
     }
+    return {**keywords, **config.queries}
+
+
+def _asked(keyword: KeywordSpec, saved: Mapping[str, str]) -> Asked:
+    behind = saved_behind(" ".join(keyword.query), saved)
+    rule: list[object] = [VERSION, *keyword.query]
+    if behind or keyword.stem:
+        rule.append({"saved": behind, "stem": keyword.stem})
+    packed = json.dumps(rule, ensure_ascii=False)
+    return Asked(
+        "keyword", keyword.name, packed, keyword.query, tuple(behind.items()), keyword.stem
+    )
 
 
 def check_queries(config: Config, known: Collection[str] = ()) -> None:
@@ -51,19 +72,23 @@ def check_queries(config: Config, known: Collection[str] = ()) -> None:
 
     `known` are rules that were parsed before: nothing is wrong with them.
     """
-    problems = []
+    saved, problems = saved_queries(config), []
+
+    def check(where: tuple[str | int, ...], text: str, stem: bool = False) -> None:
+        try:
+            parse_query(text, saved, stem=stem)
+        except QueryError as error:
+            shown = error.shown().replace("\n", "\n    ")
+            problems.append(config.problem(where, f"{error}\n    {shown}"))
+
     asked = asked_by(config)
     for index, keyword in enumerate(config.keywords):
         one = asked[keyword_key(keyword.name)]
-        if one.rule in known:
-            continue
-        for text in one.texts:
-            try:
-                parse_query(text)
-            except QueryError as error:
-                where = ("keywords", index, "query")
-                shown = error.shown().replace("\n", "\n    ")
-                problems.append(config.problem(where, f"{error}\n    {shown}"))
+        for text in () if one.rule in known else one.texts:
+            check(("keywords", index, "query"), text, one.stem)
+    if not known:
+        for name, text in config.queries.items():
+            check(("queries", name), text)
     if problems:
         raise ConfigError(problems)
 
@@ -103,7 +128,7 @@ def load_queries(
         _parsed.update(known)
         new = {one.rule: one for one in asked.values() if one.rule not in _parsed}
         for rule, one in new.items():
-            _parsed[rule] = any_of([parse_query(text) for text in one.texts])
+            _parsed[rule] = one.query()
         if new and keep:
             rules = {one.rule for one in asked.values()}
             kept = {rule: _parsed[rule] for rule in rules}

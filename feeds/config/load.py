@@ -208,6 +208,9 @@ def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> l
     for index, spec in enumerate(_list(plain, "keywords")):
         name = spec.get("name") if isinstance(spec, dict) else spec
         claim("name", name, ("keywords", index), "the keyword {0!r} stands in line {1} already")
+    queries = plain.get("queries")
+    for name in queries if isinstance(queries, dict) else ():
+        claim("name", name, ("queries", name), "the name {0!r} is taken in line {1}")
     return problems
 
 

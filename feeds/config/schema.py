@@ -104,6 +104,7 @@ SectionPath = Annotated[
 WebRoot = Annotated[str, BeforeValidator(_web_root)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Language = Annotated[str, BeforeValidator(_language)]
+Name = Annotated[str, Field(min_length=1)]
 Timezone = Annotated[str, BeforeValidator(_timezone)]
 Selected = Literal[
     "items",
@@ -258,6 +259,7 @@ class KeywordSpec(Model):
     query: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = Field(
         min_length=1, description="A query, or several of which any may match."
     )
+    stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
 
     @model_validator(mode="before")
@@ -329,6 +331,7 @@ class Config(Model):
     sources: tuple[SourceSpec, ...] = ()
     sections: Sections = Sections()
     keywords: tuple[KeywordSpec, ...] = ()
+    queries: dict[Name, Name] = Field({}, description="Saved queries: what @name stands for.")
     feeds: Feeds = Feeds()
     duplicates: Duplicates = Duplicates()
     schedule: Schedule = Schedule()

@@ -11,15 +11,17 @@ from pathlib import Path
 
 from feeds.config import Config, Site
 from feeds.model import Item
-from feeds.publish.document import FILES, STYLE, Document
+from feeds.publish.bounds import bounded
+from feeds.publish.document import FILES, STYLE, Document, best_format
 from feeds.publish.names import slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
-from feeds.publish.pages import Summary, render_index, render_page, render_style
+from feeds.publish.pages import WEEKS, Summary, render_index, render_page, render_style
 from feeds.publish.words import words
 from feeds.publish.writer import remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
+    "WEEKS",
     "Document",
     "Outline",
     "Summary",
@@ -52,7 +54,10 @@ def render_feed(document: Document, faulty: Faulty = _warn) -> dict[str, bytes]:
     """All files of a feed's folder, by their names.
 
     Entries that cannot be rendered are told and left out; the others are what the feed holds.
+    Of those that are too large, there is as much as readers take; see `bounded`.
     """
+    language = document.site.language
+    document = replace(document, items=tuple(bounded(item, language) for item in document.items))
     try:
         return _render(document)
     except Exception:
@@ -81,8 +86,7 @@ def _render(document: Document) -> dict[str, bytes]:
 
 def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:
     """Where to subscribe to a feed: in the best of the formats that it is published in."""
-    format = next(f for f in ("atom", "rss", "json") if f in formats)
-    return site.url + slug_path(slug) + FILES[format]
+    return site.url + slug_path(slug) + FILES[best_format(formats)]
 
 
 def render_site(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from feeds.config import Site
 from feeds.model import Entry, Feed, Item, Media, Origin
 from feeds.publish.names import slug_path
+from feeds.publish.words import words
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without entries; Atom and RSS demand one."""
@@ -56,7 +58,11 @@ class Document:
     @property
     def description(self) -> str:
         """One sentence on what the feed holds."""
-        return self.site.description or self.title
+        if self.feed.kind == "all" and self.site.description:
+            return self.site.description
+        said = words(self.site.language)
+        sentence = said.get(f"of_{self.feed.kind}", "{site}: {title}")
+        return sentence.format(site=self.site.title, title=self.feed.title)
 
     @property
     def page_url(self) -> str:
@@ -81,6 +87,20 @@ class Document:
 def entry_updated(item: Item) -> datetime:
     """When the entry last changed, for formats that demand it."""
     return item.entry.updated or item.entry.published or item.date
+
+
+def best_format(formats: Sequence[str]) -> str:
+    """Of the formats that a feed is published in the one to subscribe to."""
+    return next(f for f in ("atom", "rss", "json") if f in formats)
+
+
+def origins_of(entry: Entry, document: Document) -> tuple[Origin | None, Origin | None]:
+    """Whom the entry is from as formats name it, and the source through which it came if that is
+    another."""
+    source = document.origins.get(entry.source)
+    if entry.origin is None or not entry.origin.url:
+        return source, None
+    return entry.origin, source if source and source.url != entry.origin.url else None
 
 
 def display_title(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.model import Entry, Item, Origin, Point
+from feeds.model import Item, Point
 from feeds.publish.characters import in_html, plain, untyped
 from feeds.publish.document import (
     MIME_TYPES,
@@ -24,6 +24,7 @@ from feeds.publish.document import (
     display_title,
     entry_updated,
     media_type,
+    origins_of,
 )
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -214,15 +215,6 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             content = _add(element, f"{{{MEDIA}}}content", **attributes)
             if media.title:
                 _add(content, f"{{{MEDIA}}}title", type="plain").text = untyped(media.title)
-
-
-def origins_of(entry: Entry, document: Document) -> tuple[Origin | None, Origin | None]:
-    """Whom the entry is from as formats name it, and the source through which it came if that is
-    another."""
-    source = document.origins.get(entry.source)
-    if entry.origin is None or not entry.origin.url:
-        return source, None
-    return entry.origin, source if source and source.url != entry.origin.url else None
 
 
 def pace(seconds: int) -> tuple[str, int]:

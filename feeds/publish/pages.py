@@ -1,8 +1,11 @@
-"""Pages for people: one for each feed, and the site's index. They need no script."""
+"""Pages for people: one for each feed, and the site's index.
+
+They need no script; where there is one, it adds a search over names and a button that copies.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache
@@ -11,7 +14,15 @@ from zoneinfo import ZoneInfo
 
 from feeds.config import Site
 from feeds.model import Feed, Item
-from feeds.publish.document import FILES, MIME_TYPES, Document, display_title
+from feeds.publish.document import (
+    FILES,
+    MIME_TYPES,
+    STYLE,
+    Document,
+    best_format,
+    display_title,
+    origins_of,
+)
 from feeds.publish.names import slug_path
 from feeds.publish.words import words
 
@@ -21,23 +32,43 @@ if TYPE_CHECKING:
 _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
+WEEKS = 12
+"""How many weeks the small pictures of feeds show."""
+_HEIGHT = 16
+_TAGS = 12  # keywords of an entry that its feed's page shows
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A published feed, as the index names it; `newest` is the date of its newest entry."""
+    """A published feed, as the index names it; `newest` is the date of its newest entry, `weeks`
+    how many entries it has in each of its last weeks, by numbers that count weeks."""
 
     feed: Feed
     size: int
     newest: datetime | None
+    weeks: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A feed in the index; `url` is its folder's, from the index."""
+    """A feed in the index; `url` is its folder's, from the index, `name` what it is called where
+    it stands, `counts` are its entries by week and `bars` the same in a picture."""
 
     feed: Feed
+    name: str
     size: int
     url: str
+    counts: list[int]
+    bars: list[int]
     inner: list[_Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date for machines and for people."""
+
+    iso: str
+    shown: str
 
 
 @cache
@@ -55,41 +86,60 @@ def _environment() -> Environment:
 
 def render_page(document: Document) -> bytes:
     """The feed's own page."""
-    zone = ZoneInfo(document.site.timezone or "UTC")
-    depth = document.feed.slug.count("/") + 1
-    template = _environment().get_template("feed.html")
-    html = template.render(
-        site=document.site,
-        words=words(document.site.language),
-        title=document.title,
-        feed=document.feed,
-        size=document.size,
-        root="../" * depth,
-        formats=[(_NAMES[f], FILES[f], MIME_TYPES[f], document.url(f)) for f in document.formats],
-        items=[_row(item, zone) for item in document.items],
+    site, feed = document.site, document.feed
+    said = words(site.language)
+    zone = ZoneInfo(site.timezone or "UTC")
+    formats = [(_NAMES[f], FILES[f], MIME_TYPES[f]) for f in document.formats]
+    html = (
+        _environment()
+        .get_template("feed.html")
+        .render(
+            site=site,
+            words=said,
+            title=document.title,
+            heading=said["all"] if feed.kind == "all" else feed.title,
+            about=document.description,
+            count=f"{document.size} {said['entry' if document.size == 1 else 'entries']}",
+            newest=_date(document.updated, zone) if document.items else None,
+            root=document.root,
+            style=STYLE,
+            address=document.url(best_format(document.formats)),
+            formats=formats,
+            alternates=formats,
+            items=[_row(item, document, zone) for item in document.items],
+        )
     )
     return html.encode()
 
 
 def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
     """The site's page: all feeds by kind, sections as a tree."""
+    last = max((max(s.weeks, default=0) for s in summaries), default=0)
     kinds = {
-        kind: _tree([s for s in summaries if s.feed.kind == kind])
-        for kind in ("all", "section", "keyword", "source")
+        kind: _tree([s for s in summaries if s.feed.kind == kind], last)
+        for kind in ("all", "combined", "section", "keyword", "source")
     }
+    kinds["source"].sort(key=lambda node: node.name.casefold())
     first = next((s.feed.slug for s in summaries if s.feed.kind == "all"), None)
-    template = _environment().get_template("site.html")
-    html = template.render(
-        site=site,
-        words=words(site.language),
-        title=site.title,
-        root="",
-        kinds=kinds,
-        formats=[
-            (f"{site.title} ({_NAMES[f]})", slug_path(first) + FILES[f], MIME_TYPES[f], "")
-            for f in formats
-            if first
-        ],
+    newest = max((s.newest for s in summaries if s.newest), default=None)
+    html = (
+        _environment()
+        .get_template("site.html")
+        .render(
+            site=site,
+            words=words(site.language),
+            title=site.title,
+            about=site.description,
+            root="",
+            style=STYLE,
+            kinds=kinds,
+            newest=_date(newest, ZoneInfo(site.timezone or "UTC")) if newest else None,
+            alternates=[
+                (f"{site.title} ({_NAMES[f]})", slug_path(first) + FILES[f], MIME_TYPES[f])
+                for f in formats
+                if first
+            ],
+        )
     )
     return html.encode()
 
@@ -100,9 +150,9 @@ def render_style(site: Site) -> bytes:
     return template.render(words=words(site.language)).encode()
 
 
-def _tree(summaries: Sequence[Summary]) -> list[_Node]:
+def _tree(summaries: Sequence[Summary], last: int) -> list[_Node]:
     """The feeds, each below the nearest above it that there is: none is left out."""
-    nodes = [_Node(s.feed, s.size, slug_path(s.feed.slug)) for s in summaries]
+    nodes = [_node(summary, last) for summary in summaries]
     by_path = {node.feed.path: node for node in nodes}
     roots: list[_Node] = []
     for node in nodes:
@@ -113,15 +163,36 @@ def _tree(summaries: Sequence[Summary]) -> list[_Node]:
     return roots
 
 
-def _row(item: Item, zone: tzinfo) -> dict[str, object]:
+def _node(summary: Summary, last: int) -> _Node:
+    """With a picture of the weeks that end with `last`, if there was anything in them."""
+    feed = summary.feed
+    counts = [summary.weeks.get(week, 0) for week in range(last - WEEKS + 1, last + 1)]
+    most = max(counts)
+    # What there was is seen, however little it is beside the most.
+    bars = [max(2, round(_HEIGHT * n / most)) if n else 0 for n in counts] if most else []
+    name = feed.path[-1] if feed.path else feed.title
+    return _Node(feed, name, summary.size, slug_path(feed.slug), counts, bars)
+
+
+def _date(date: datetime, zone: tzinfo) -> _Date:
+    return _Date(date.isoformat(), date.astimezone(zone).strftime("%Y-%m-%d %H:%M"))
+
+
+def _row(item: Item, document: Document, zone: tzinfo) -> dict[str, object]:
     entry = item.entry
     date = entry.published or entry.updated
+    origin, _ = origins_of(entry, document)
+    parts = (
+        origin.title if origin and document.feed.kind != "source" else "",
+        ", ".join(person.name for person in entry.authors),
+        " / ".join(entry.section),
+    )
     return {
         "entry": entry,
         "also": item.also,
         "title": display_title(entry),
-        "iso": date.isoformat() if date else None,
-        "shown": date.astimezone(zone).strftime("%Y-%m-%d %H:%M") if date else None,
-        "by": ", ".join(person.name for person in entry.authors),
-        "section": " / ".join(entry.section),
+        "language": entry.language if entry.language != document.site.language else None,
+        "date": _date(date, zone) if date else None,
+        "parts": [part for part in parts if part],
+        "keywords": entry.keywords[:_TAGS],
     }

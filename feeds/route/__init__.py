@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feeds.model import FeedKind, Section
+from feeds.route.checking import warnings
 from feeds.route.matcher import Matcher
 from feeds.route.plain import plain
-from feeds.route.query import Query, any_of, parse_query
+from feeds.route.query import Query, any_of, parse_query, saved_behind
 from feeds.route.sections import section_key, with_ancestors
 from feeds.route.subject import Field, Subject, subject_of
 from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
@@ -35,7 +36,9 @@ __all__ = [
     "place_keywords",
     "place_sections",
     "plain",
+    "saved_behind",
     "subject_of",
+    "warnings",
     "why",
     "written",
 ]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from feeds.model import Section
-from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
+from feeds.route.characters import KINDS, OTHER, UNSPACED
 from feeds.route.facts import holds
 from feeds.route.needle import Haystack, Span
 from feeds.route.query import And, Near, Not, Or, Query, Regex, Term
@@ -38,6 +38,10 @@ class Asked:
         """The places where a term stands in its field."""
         raise NotImplementedError
 
+    def finds(self, regex: Regex) -> bool:
+        """Whether a regular expression matches somewhere."""
+        return found_in(regex, self.subject) is not None
+
     def matches(self, query: Query) -> bool:
         """Whether the entry matches."""
         if isinstance(query, Term):
@@ -51,7 +55,7 @@ class Asked:
         if isinstance(query, Near):
             return next(self.pairs(query), None) is not None
         if isinstance(query, Regex):
-            return found_in(query, self.subject) is not None
+            return self.finds(query)
         return holds(query, self.subject, self.now, self.section)
 
     def pairs(self, near: Near) -> Iterator[tuple[Place, Place]]:
@@ -60,11 +64,11 @@ class Asked:
         for first, second in ((one, other), (other, one)):
             starts = [span[0] for span, _ in second]
             for place in first:
-                for following in second[bisect_left(starts, place[0][1]) :]:
-                    words = words_between(self.hay.folded, place[0][1], following[0][0])
-                    if words is None or words > near.distance:
+                end = place[0][1]
+                for number in range(bisect_left(starts, end), len(second)):
+                    if not _are_near(self.hay.folded, end, starts[number], near.distance):
                         break  # all others are farther
-                    yield place, following
+                    yield place, second[number]
 
     def _places(self, query: Query) -> Iterator[Place]:
         if isinstance(query, Term):
@@ -79,18 +83,21 @@ def _where(place: Place) -> Span:
     return place[0]
 
 
-def words_between(folded: str, start: int, end: int) -> int | None:
-    """How many words stand between two places; None when they are not in one line.
+def _are_near(folded: str, start: int, end: int, distance: int) -> bool:
+    """Whether two places are in one line, with at most so many words between them.
 
     A word is a run of letters, or a character of a script without spaces. What goes on with the
     word before the first place is no word of its own.
     """
-    between = folded[start:end]
-    if "\n" in between:
-        return None
     words, last = 0, KINDS[folded[start - 1]]
-    for kind in map(KINDS.__getitem__, between):
-        if kind == UNSPACED or (kind != OTHER and last not in (LETTER, HANGUL)):
+    for place in range(start, end):
+        kind = KINDS[folded[place]]
+        if kind == OTHER:
+            if folded[place] == "\n":
+                return False
+        elif kind == UNSPACED or last in (OTHER, UNSPACED):
             words += 1
+            if words > distance:
+                return False
         last = kind
-    return words
+    return True

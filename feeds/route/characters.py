@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 OTHER, LETTER, HANGUL, UNSPACED = 0, 1, 2, 3
 """A sign or a space; a letter or digit of a script with spaces between words; a letter of
@@ -10,7 +11,8 @@ Korean, whose particles follow the word; a letter of a script without spaces."""
 
 # Scripts that are written without spaces between words: a word is found wherever it stands.
 UNSPACED_RANGES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\U0001b000-\U0001b16f\U00020000-\U000323af"
 )
@@ -18,9 +20,6 @@ UNSPACED_RANGES = (
 
 _UNSPACED = re.compile(f"[{UNSPACED_RANGES}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-# Vowel signs, which go on with a word though `re` takes them for punctuation.
-_MARKS = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff"
-_LETTER = re.compile(rf"[^\W_]|[{_MARKS}]")
 
 
 class _Kinds(dict[str, int]):
@@ -31,8 +30,9 @@ class _Kinds(dict[str, int]):
             kind = UNSPACED
         elif _HANGUL.match(character):
             kind = HANGUL
-        else:
-            kind = LETTER if _LETTER.match(character) else OTHER
+        else:  # a vowel sign goes on with its word, too
+            is_letter = character.isalnum() or unicodedata.category(character)[0] == "M"
+            kind = LETTER if is_letter else OTHER
         self[character] = kind
         return kind
 

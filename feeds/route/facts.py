@@ -42,7 +42,7 @@ def section_names(path: Section) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _subtags(tag: str) -> tuple[str, frozenset[str]]:
+def language_parts(tag: str) -> tuple[str, frozenset[str]]:
     """The language and the other subtags of a tag; with the script that its country implies."""
     first, *rest = tag.lower().replace("_", "-").split("-")
     if first in _CHINESE:
@@ -54,13 +54,17 @@ def _subtags(tag: str) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=10_000)
 def _speaks(wanted: str, spoken: str) -> bool:
-    (language, parts), (other, others) = _subtags(wanted), _subtags(spoken)
-    wider = {other, "zh"} if other in _CHINESE else {other, _WIDER.get(other)}
-    return language in wider and parts <= others
+    (language, parts), (other, others) = language_parts(wanted), language_parts(spoken)
+    return language in languages_of(other) and parts <= others
+
+
+def languages_of(language: str) -> set[str]:
+    """The language, and the one that it is a kind of."""
+    return {language, "zh"} if language in _CHINESE else {language, _WIDER.get(language, language)}
 
 
 @lru_cache(maxsize=10_000)
-def _split(address: str) -> tuple[str, str]:
+def address_parts(address: str) -> tuple[str, str]:
     """The host of an address, and what comes behind it; percent-encoding undone."""
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")
@@ -71,7 +75,7 @@ def _split(address: str) -> tuple[str, str]:
 
 
 def _is_at(fact: AtAddress, url: str) -> bool:
-    (wanted, path), (host, found) = _split(fact.address), _split(url)
+    (wanted, path), (host, found) = address_parts(fact.address), address_parts(url)
     if fact.prefix and not path:
         return host.startswith(wanted)
     if host != wanted and not host.endswith(f".{wanted}"):
@@ -88,7 +92,7 @@ def fact_of(field: str, value: str, prefix: bool) -> Fact:
     if field == "source":
         return FromSource(value, prefix)
     if field == "url":
-        if not _split(value)[0]:
+        if not address_parts(value)[0]:
             raise ValueError("url: wants a host such as news.example, with or without a path")
         return AtAddress(value, prefix)
     if field == "age":

@@ -24,6 +24,7 @@ _ALIKE = {
     **dict.fromkeys("‐‑‒–−", "-"),
     **dict.fromkeys("’‘ʼ′", "'"),
     **dict.fromkeys("・•‧∙⋅", "·"),
+    **dict.fromkeys("أإآٱ", "ا"),
     **dict(zip("øłđħŧı", "oldhti", strict=True)),
 }
 """Signs that are typed for one another, and letters whose stroke Unicode takes for no accent."""

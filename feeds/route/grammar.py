@@ -72,20 +72,51 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", lexer="contextual", propagate_positions=False)
 
 
-def parse(text: str, saved: Mapping[str, str], stem: bool, within: tuple[str, ...] = ()) -> Query:
-    """What a query means. Raises QueryError with the place where it stops making sense.
+def parse(text: str, saved: Mapping[str, str], stem: bool) -> Query:
+    """What a query means. Raises QueryError with the place where it stops making sense."""
+    return _parse(text, _Saved(saved, stem), ())
 
-    `within` are the names of the saved queries that led to this one.
-    """
+
+class _Saved:
+    """Saved queries by their names, and what those that were met mean."""
+
+    def __init__(self, texts: Mapping[str, str], stem: bool) -> None:
+        self.texts, self.stem = texts, stem
+        self._meant: dict[str, Query | QueryError] = {}
+
+    def name(self, written: str) -> str | None:
+        """The name that is meant, in whatever case it is written."""
+        if written in self.texts:
+            return written
+        same = (name for name in self.texts if name.casefold() == written.casefold())
+        return next(same, None)
+
+    def query(self, name: str, within: tuple[str, ...]) -> Query:
+        """What one means; `within` are those that led to it. Raises QueryError."""
+        if name not in self._meant:
+            try:
+                self._meant[name] = _parse(self.texts[name], self, (*within, name))
+            except QueryError as error:
+                self._meant[name] = error
+        meant = self._meant[name]
+        if isinstance(meant, QueryError):
+            raise meant
+        return meant
+
+
+def _parse(text: str, saved: _Saved, within: tuple[str, ...]) -> Query:
     try:
+        text.encode()
         tree = _parser().parse(text)
+    except UnicodeEncodeError as error:
+        raise QueryError("this is no character", error.start, text) from None
     except UnexpectedInput as error:
         ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
         place = len(text) if ended else error.pos_in_stream or 0
         raise QueryError(_said(error, text, place), place, text) from None
     if _depth(tree) > _MAX_DEPTH:
         raise QueryError(f"the query is nested more than {_MAX_DEPTH} deep", 0, text)
-    meaning = _Meaning(saved, stem, within)
+    meaning = _Meaning(saved, within)
     query: Query = meaning.transform(tree)
     if meaning.mistake is not None:
         place, said = meaning.mistake
@@ -139,11 +170,8 @@ def _said(error: UnexpectedInput, text: str, place: int) -> str:
         word = f' (for the word itself, write "{error.token}")' if error.token.isalpha() else ""
         return f"{str(error.token)!r} does not fit here: {wanted}{word}"
     if rest[:1] in tuple('"＂“”„«»「」『』'):
-        return (
-            "a quotation mark is not closed"
-            if rest[0] not in "」』»"
-            else ("a quotation mark is closed that was not opened")
-        )
+        what = "closed that was not opened" if rest[0] in "」』»" else "not closed"
+        return f"a quotation mark is {what}"
     if field := re.match(r"\w+[:：]", rest):
         return f"{field[0]} wants a word or a phrase right after it"
     return "a word, a phrase, a field or ( is wanted here"
@@ -155,7 +183,8 @@ def _in_field(field: str, query: Query) -> Query:
         if query.field is not None:
             raise ValueError(f"{field}: already says the field; {query.field}: does not fit in it")
         if field in FIELDS:
-            return structs.replace(query, field=field, stem=query.stem and field in FIELDS[::2])
+            stem = query.stem and field in ("title", "body")  # names and keywords stand as they are
+            return structs.replace(query, field=field, stem=stem)
         return fact_of(field, query.words, query.prefix)
     if isinstance(query, Regex) and query.field is None and field in (*FIELDS, "url"):
         return structs.replace(query, field=field)
@@ -176,17 +205,13 @@ def _is_place(query: Query) -> bool:
     return isinstance(query, Term)
 
 
-def _joined(parts: tuple[Query, ...], kind: type[And] | type[Or]) -> Query:
-    return kind(parts)
-
-
 @v_args(inline=True)
 class _Meaning(Transformer_NonRecursive[Any, Query]):
     """The tree, from its leaves. The first mistake is kept, and said when all is done."""
 
-    def __init__(self, saved: Mapping[str, str], stem: bool, within: tuple[str, ...]) -> None:
+    def __init__(self, saved: _Saved, within: tuple[str, ...]) -> None:
         super().__init__()
-        self._saved, self._stem, self._within = saved, stem, within
+        self._saved, self._within = saved, within
         self.mistake: tuple[int, str] | None = None
 
     def _wrong(self, place: int | None, said: str) -> Query:
@@ -196,10 +221,13 @@ class _Meaning(Transformer_NonRecursive[Any, Query]):
 
     def word(self, token: Token) -> Query:
         words = token.rstrip("*＊")
+        if comma := _COMMA.search(words):
+            said = f"{comma[0]} is not clear: write OR where any of the words will do, else AND"
+            return self._wrong((token.start_pos or 0) + comma.start(), said)
         if said := _no_word(str(token), words):
             return self._wrong(token.start_pos, said)
         prefix = words != token
-        return Term(words, prefix=prefix, stem=self._stem and not prefix)
+        return Term(words, prefix=prefix, stem=self._saved.stem and not prefix)
 
     def phrase(self, token: Token) -> Query:
         words = _unquoted(token)
@@ -218,16 +246,16 @@ class _Meaning(Transformer_NonRecursive[Any, Query]):
     def saved(self, token: Token) -> Query:
         name = _unquoted(Token("SAVED", token[1:]))
         place = token.start_pos
-        key = name if name in self._saved else _same_name(name, self._saved)
+        key = self._saved.name(name)
         if key is None:
-            near = get_close_matches(name, self._saved, 1)
+            near = get_close_matches(name, self._saved.texts, 1)
             hint = f"did you mean @{near[0]}?" if near else f'for the text itself, write "@{name}"'
             return self._wrong(place, f"there is no saved query {name!r}; {hint}")
         if key in self._within:
             way = " -> ".join(f"@{step}" for step in (*self._within, key))
             return self._wrong(place, f"a saved query leads back to itself: {way}")
         try:
-            return parse(self._saved[key], self._saved, self._stem, (*self._within, key))
+            return self._saved.query(key, self._within)
         except QueryError as error:
             return self._wrong(place, f"in @{key}: {error}")
 
@@ -269,8 +297,7 @@ def _says(words: str) -> bool:
     return bool(fold(unicodedata.normalize("NFC", words)).replace(SILENT, "").strip())
 
 
-def _same_name(name: str, saved: Mapping[str, str]) -> str | None:
-    return next((other for other in saved if other.casefold() == name.casefold()), None)
+_COMMA = re.compile(r"[，、；。]|[,;]$")
 
 
 def _no_word(written: str, words: str) -> str | None:
@@ -279,12 +306,14 @@ def _no_word(written: str, words: str) -> str | None:
         return "a * stands behind the beginning of a word: ferr*"
     if set(words) <= set("-－+＋"):
         return "- and + stand right before a word: -ferry is an entry without it"
+    if words[0] in "-－+＋":
+        return "- and + stand before the whole: -title:ferry, -(ferry NEAR/5 port)"
+    if set(words) <= set("&!"):
+        return f"{words} says nothing here: words side by side are all wanted, NOT or - leaves out"
     if words[0] == "/":
         return f'a regular expression ends with /; for the text itself, write "{words}"'
     if words[0] == "@":
         return f'@ wants the name of a saved query; for the text itself, write "{words}"'
-    if re.search(r"[，、；。]|[,;]$", words):
-        return "what the comma means is not clear: write OR between words of which any will do"
     if field := re.match(r"([A-Za-z]{3,12})[:：](?!//)", words):
         name = field[1].lower()
         if name in _NAMES:

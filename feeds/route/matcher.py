@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from feeds.model import Section
 from feeds.route.asking import Asked
 from feeds.route.characters import HANGUL, KINDS, LETTER
 from feeds.route.facts import section_names
 from feeds.route.needle import Needle, Span, needle
 from feeds.route.plain import is_allowed
-from feeds.route.query import And, FromSource, InSection, Near, Or, Query, Term, parts_of
+from feeds.route.query import And, FromSource, InSection, Near, Or, Query, Regex, Term, parts_of
+from feeds.route.regexes import stands_in
 from feeds.route.stems import algorithm_of, stem, stem_spans, stems_in
 from feeds.route.subject import Subject
 from feeds.route.why import Why, why
@@ -61,6 +60,8 @@ class Matcher:
             if probe.piece == len(self._by_piece):
                 self._by_piece.append([])
             self._by_piece[probe.piece].append(probe)
+        from ahocorasick_rs import AhoCorasick, Implementation  # few passes ask anything
+
         self._automaton = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
         edges = [_edges(probes) for probes in self._by_piece]
         self._heads, self._tails = [head for head, _ in edges], [tail for _, tail in edges]
@@ -152,13 +153,14 @@ class Matcher:
 class _Scan(Asked):
     """One entry, scanned once: where the pieces of terms stand, and the terms that it may have."""
 
-    __slots__ = ("known", "met", "places")
+    __slots__ = ("_encoded", "known", "met", "places")
 
     def __init__(self, subject: Subject, now: int, section: Section | None) -> None:
         super().__init__(subject, now, section)
         self.places: dict[int, list[int]] = {}
         self.met: dict[Term, _Probe] = {}
         self.known: dict[Term, bool] = {}
+        self._encoded: bytes | None = None
 
     def spans(self, term: Term) -> Iterator[Span]:
         probe = self.met.get(term)
@@ -172,6 +174,12 @@ class _Scan(Asked):
                 yield span
         if term.stem:
             yield from stem_spans(term.words, hay, first, last, self.subject.language)
+
+    def finds(self, regex: Regex) -> bool:
+        if self._encoded is None:
+            start, end = self.subject.bounds(None)
+            self._encoded = self.subject.text[start:end].encode()
+        return stands_in(regex, self.subject, self._encoded)
 
     def matches(self, query: Query) -> bool:
         if type(query) is not Term:

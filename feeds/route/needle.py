@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 from feeds.route.characters import HANGUL, KINDS, LETTER, OTHER, UNSPACED
@@ -46,8 +47,6 @@ class Haystack:
         """The place here of a place in the text as it was given."""
         if self.places is None:
             return position
-        from bisect import bisect_left
-
         return bisect_left(self.places, position)
 
 
@@ -62,30 +61,33 @@ class Needle:
     __slots__ = (
         "_after",
         "_before",
-        "_exact",
-        "_gaps",
         "_heads",
         "_simple",
         "_tails",
+        "exact",
+        "gaps",
         "pieces",
         "prefix",
     )
 
     def __init__(self, words: str, prefix: bool) -> None:
-        hay = Haystack(unicodedata.normalize("NFC", words))
+        hay = Haystack(unicodedata.normalize("NFC", words.replace("\n", " ")))
         cuts = _cut(hay.folded)
         self.prefix = prefix
         self.pieces = tuple(hay.folded[start:end] for start, end, _ in cuts)
-        self._gaps = tuple(gap for _, _, gap in cuts[:-1])
-        self._exact = tuple(
+        self.gaps = tuple(gap for _, _, gap in cuts[:-1])
+        # Characters whose folded form could be another word's too.
+        self.exact = tuple(
             tuple(
                 (place - start, hay.text[place])
                 for place in range(start, end)
                 if hay.text[place] != hay.folded[place] and KINDS[hay.text[place]] == UNSPACED
             )
+            if hay.text != hay.folded
+            else ()
             for start, end, _ in cuts
         )
-        self._simple = len(cuts) == 1 and not self._exact[0]
+        self._simple = len(cuts) == 1 and not self.exact[0]
         # How many signs stand at the beginning and at the end of each piece.
         self._heads = tuple(_signs(piece) for piece in self.pieces)
         self._tails = tuple(_signs(piece[::-1]) for piece in self.pieces)
@@ -119,7 +121,7 @@ class Needle:
                 end = self._on(folded, end, piece)
             if end < 0 or not folded.startswith(words, end):
                 return None
-            for place, wanted in self._exact[piece]:
+            for place, wanted in self.exact[piece]:
                 if not same_word(wanted, hay.text[end + place]):
                     return None
             end += len(words)
@@ -127,7 +129,7 @@ class Needle:
 
     def _back(self, folded: str, start: int, piece: int) -> int:
         """Where the piece before the one at `start` would begin; -1 for nowhere."""
-        before, gap = piece - 1, self._gaps[piece - 1]
+        before, gap = piece - 1, self.gaps[piece - 1]
         place = start
         if gap == _SPACES:
             while place and folded[place - 1] == " ":
@@ -142,7 +144,7 @@ class Needle:
 
     def _on(self, folded: str, end: int, piece: int) -> int:
         """Where the piece after the one that ends at `end` would begin; -1 for nowhere."""
-        gap, place = self._gaps[piece - 1], end
+        gap, place = self.gaps[piece - 1], end
         if gap == _SPACES:
             while place < len(folded) and folded[place] == " ":
                 place += 1
@@ -170,6 +172,9 @@ class Needle:
 # C++ and C# are words by themselves, in which C is not.
 _GOES_ON = re.compile(r"#|\+\+|\+(?!\w)")
 
+# Most words, for which cutting would find nothing.
+_ONE_PIECE = re.compile("[0-9a-z]+|[\u4e00-\u9fff]+")
+
 
 def _before(piece: str) -> tuple[int, str] | None:
     """The kind of character, and the characters, that must not stand before this."""
@@ -191,6 +196,7 @@ def _after(piece: str) -> tuple[int, str, bool] | None:
 
 
 def _signs(piece: str) -> int:
+    """How many signs it begins with."""
     count = 0
     while count < len(piece) and KINDS[piece[count]] == OTHER:
         count += 1
@@ -207,6 +213,8 @@ def _cut(folded: str) -> list[tuple[int, int, int]]:
 
     A word of signs alone between others says no more than a space.
     """
+    if _ONE_PIECE.fullmatch(folded):
+        return [(0, len(folded), _FIRM)]
     words = [match.span() for match in re.finditer(r"\S+", folded)]
     said = [word for word in words if any(KINDS[c] != OTHER for c in folded[word[0] : word[1]])]
     if not said:

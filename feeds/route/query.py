@@ -101,6 +101,8 @@ NOTHING = Or(())
 # One word that nothing in the grammar could mean otherwise.
 _WORD = re.compile(r"""(?!(?:AND|OR|NOT|NEAR)$)[^\W_](?:[\w.&'#+-]*[\w#+])?""")
 
+_SAVED = re.compile(r"""@(?:["＂“”„«「『]([^"＂“”„»」』]+)|([^\s()（）|｜"＂“”„«»「」『』]+))""")
+
 
 def parse_query(text: str, saved: Mapping[str, str] | None = None, *, stem: bool = False) -> Query:
     """What `text` means; `saved` are the queries that ``@name`` stands for, by their names.
@@ -113,6 +115,24 @@ def parse_query(text: str, saved: Mapping[str, str] | None = None, *, stem: bool
     from feeds.route.grammar import parse  # most queries are one word, which needs no parser
 
     return parse(text, saved or {}, stem)
+
+
+def saved_behind(text: str, saved: Mapping[str, str]) -> dict[str, str]:
+    """The saved queries that `text` names, and those that they name: what its meaning depends on.
+
+    Nothing is parsed: a name within quotation marks counts too, and one that is not known does
+    not.
+    """
+    folded = {name.casefold(): name for name in saved}
+    found: dict[str, str] = {}
+    todo = [text]
+    while todo:
+        for match in _SAVED.finditer(todo.pop()):
+            name = folded.get((match[1] or match[2]).strip().casefold())
+            if name is not None and name not in found:
+                found[name] = saved[name]
+                todo.append(saved[name])
+    return found
 
 
 def any_of(queries: list[Query]) -> Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,6 +24,7 @@ def _options(ignore_case: bool) -> Any:
     options = _library().Options()
     options.case_sensitive = not ignore_case
     options.never_nl = True  # a match never runs from one line into the next
+    options.never_capture = True
     options.log_errors = False
     options.max_mem = _MAX_MEMORY
     return options
@@ -45,6 +47,18 @@ def mistake_in(pattern: str, ignore_case: bool) -> tuple[str, int] | None:
         place = max(pattern.find(where), 0) if where else 0
         return f"this is no regular expression of RE2: {what or said}", place
     return None
+
+
+# What asks for the ends of a whole text, which many lines at once would hide.
+_ENDS = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
+
+
+def stands_in(regex: Regex, subject: Subject, text: bytes) -> bool:
+    """Whether an expression matches; `text` is the title, keywords and body as UTF-8, which are
+    looked at together: no match runs from one line into the next anyway."""
+    if regex.field is None and not _ENDS.search(regex.pattern):
+        return compiled(regex.pattern, regex.ignore_case).search(text) is not None
+    return found_in(regex, subject) is not None
 
 
 def found_in(regex: Regex, subject: Subject) -> tuple[Field | None, Span] | None:

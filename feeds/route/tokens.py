@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from feeds.route.characters import HANGUL, KINDS, OTHER, UNSPACED
+from feeds.route.characters import HANGUL, KINDS, UNSPACED
 from feeds.route.needle import Haystack, needle
 from feeds.route.query import And, Near, Or, Query, Term
 from feeds.route.subject import Subject
@@ -44,25 +45,22 @@ def index_tokens(subject: Subject) -> list[str]:
     tokens: dict[str, None] = {}
     for kind, run in _runs(Haystack(subject.text).folded):
         if kind == UNSPACED:
-            tokens.update(dict.fromkeys(map("".join, pairwise(run))))
+            for place in range(len(run) - 1):
+                tokens[run[place : place + 2]] = None
             tokens[run[-1]] = None
         else:
             tokens[run[:_LONGEST]] = None
     return list(tokens)
 
 
+# Of the kinds of characters, one byte each.
+_RUN = re.compile(rb"\x01+|\x02+|\x03+")
+
+
 def _runs(folded: str) -> list[tuple[int, str]]:
     """The runs of characters of one kind, without signs and spaces."""
-    runs, start, last = [], 0, OTHER
-    for place, sign in enumerate(folded):
-        kind = KINDS[sign]
-        if kind != last:
-            if last != OTHER:
-                runs.append((last, folded[start:place]))
-            start, last = place, kind
-    if last != OTHER:
-        runs.append((last, folded[start:]))
-    return runs
+    kinds = bytes(map(KINDS.__getitem__, folded))
+    return [(run[0][0], folded[run.start() : run.end()]) for run in _RUN.finditer(kinds)]
 
 
 def candidates(query: Query) -> Candidates | None:

@@ -17,6 +17,7 @@ from feeds.store.rows import (
     date_of,
     rank,
     second_of,
+    week_of,
 )
 from feeds.store.schema import TEXTS
 from feeds.store.transaction import Transaction
@@ -46,4 +47,5 @@ __all__ = [
     "date_of",
     "rank",
     "second_of",
+    "week_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from feeds.model import Entry, FeedKind, Section
 T = TypeVar("T")
 CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 _POSITIONS = 1 << 20
+_WEEK, _TO_MONDAY = 7 * 24 * 3600, 3 * 24 * 3600  # 1970 began on a Thursday
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Entry)
 
@@ -121,7 +122,8 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as the store knows it. `rule` is what its members were decided by."""
+    """A feed as the store knows it. `rule` is what its members were decided by, `weeks` what
+    `Transaction.weeks` told when it was last published, as JSON."""
 
     pk: int
     key: str
@@ -133,6 +135,7 @@ class FeedRow:
     changed: bool
     size: int
     newest: int
+    weeks: str | None = None
 
 
 class StoredText(NamedTuple):
@@ -186,6 +189,21 @@ def second_of(rank: int) -> int:
 def rank_at(second: int) -> int:
     """The least rank of that second."""
     return second * _POSITIONS
+
+
+def week_of(date: datetime) -> int:
+    """The week that a date is in, counted from 1970; weeks begin on Mondays, in UTC."""
+    return (int(date.timestamp()) + _TO_MONDAY) // _WEEK
+
+
+def week_of_rank(rank: Any) -> Any:
+    """The same of a rank, or of the column of ranks."""
+    return (rank + _TO_MONDAY * _POSITIONS) // (_WEEK * _POSITIONS)
+
+
+def first_rank_of_week(week: int) -> int:
+    """The least rank in a week."""
+    return (week * _WEEK - _TO_MONDAY) * _POSITIONS
 
 
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -114,6 +114,7 @@ feeds = Table(
     Column("changed", Boolean, nullable=False),
     Column("size", Integer, nullable=False),  # members, when it was last published
     Column("newest", BigInteger, nullable=False),  # the date of the newest of them
+    Column("weeks", Text),  # how many there were in each of the last weeks then, as JSON
 )
 
 memberships = Table(
@@ -247,6 +248,7 @@ def _add_texts(connection: Connection) -> None:
     for table in (texts, backlog, kept, uncompared, bands, likened, copies):
         table.create(connection)
     _make_words(connection)
+    connection.execute(text("ALTER TABLE feeds ADD COLUMN weeks TEXT"))
     # The texts themselves are made by the next pass, which knows how.
     connection.execute(insert(backlog).values(key=TEXTS, reached=0))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -34,8 +35,11 @@ from feeds.store.rows import (
     chunks,
     date_of,
     entry_of,
+    first_rank_of_week,
     pack,
     unpack,
+    week_of,
+    week_of_rank,
 )
 from feeds.store.schema import copies, entries, feeds, memberships, meta, sources
 
@@ -321,6 +325,22 @@ class Transaction(PageMemory, CopyMemory):
 
     def _is_hidden(self, feed: FeedRow) -> ColumnElement[bool]:
         return is_hidden(entries.c.pk, feed.pk if feed.kind in _LISTED else None)
+
+    def weeks(self, feed: FeedRow, newest: datetime, number: int) -> dict[int, int]:
+        """How many of a feed's entries are in each of the `number` weeks that end with that of
+        `newest`; see `week_of`. Weeks without any are left out."""
+        rank = memberships.c.rank if feed.kind in ("section", "keyword") else entries.c.rank
+        week = week_of_rank(rank)
+        query = select(week.label("week"), func.count().label("number")).group_by(week)
+        if feed.kind in ("section", "keyword"):
+            query = query.where(memberships.c.feed == feed.pk)
+        else:
+            query = self._of_kind(query, feed)
+        last = week_of(newest)
+        # By the rank itself, for which there is an index.
+        query = query.where(rank >= first_rank_of_week(last - number + 1))
+        query = query.where(rank < first_rank_of_week(last + 1))
+        return {int(row.week): row.number for row in self.connection.execute(query)}
 
     def _of_kind(self, query: Select[Any], feed: FeedRow) -> Select[Any]:
         return query.where(entries.c.source == feed.rule) if feed.kind == "source" else query

@@ -55,7 +55,7 @@ sections: 3
 def test_a_key_like_no_other_gets_the_list_of_keys() -> None:
     assert said("xyzzy: 1") == (
         "config.yaml:1:1: xyzzy: unknown key (known keys: site, sources, sections, keywords, "
-        "feeds, duplicates, schedule, fetch, hosts, store, output, serve)"
+        "queries, feeds, duplicates, schedule, fetch, hosts, store, output, serve)"
     )
 
 

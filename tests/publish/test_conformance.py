@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -128,3 +129,38 @@ def test_what_is_known_of_the_validator_of_the_w3c(items: list[Item], site: Site
     files = rendered(*items, site=site, every=1800)
     for name in ("rss.xml", "atom.xml"):
         assert faults(files[name]) == []
+
+
+@pytest.mark.usefixtures("validator")
+def test_monstrous_and_meagre_entries_give_valid_feeds(tmp_path: Path) -> None:
+    names = ("../..", "CON", "a" * 300, "🐉", "\u200fעברית\u200f", "Case", "e\u0301")
+    enclosures = "".join(
+        f'<enclosure url="https://news.example/{n}.mp3" length="-1" type="odd"/>'
+        for n in range(5000)
+    )
+    long = "&lt;p&gt;long&lt;/p&gt;" * 250_000
+    items = [
+        f"<item><title>Many</title><guid>1</guid>{enclosures}</item>",
+        f"<item><guid>2</guid><description>{long}</description></item>",
+        "<item><guid>3</guid></item>",
+        "<item><title>&amp;lt;/b&amp;gt; &#xFFFD; &#x85;</title></item>",
+        "<item><link>https://news.example/[4]?a=%zz|b</link></item>",
+        *(f"<item><title>{n}</title><category>{n}</category></item>" for n in names),
+    ]
+    feed = f"<rss version='2.0'><channel><title>Odd</title>{''.join(items)}</channel></rss>"
+    (tmp_path / "feed.xml").write_text(feed, "utf-8")
+    keywords = [
+        f"  - {{name: {json.dumps(name, ensure_ascii=False)}, query: '\"{name}\"'}}"
+        for name in names
+    ]
+    lines = ["sources: [feed.xml]", "feeds: {sources: true}", "keywords:", *keywords]
+    (tmp_path / "config.yaml").write_text("\n".join(lines), "utf-8")
+    done = feeds("run", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    checked = validate(tmp_path / "output")
+    assert checked.returncode == 0, checked.stdout
+    paths = [path for path in (tmp_path / "output").rglob("*.xml") if path.is_file()]
+    assert len(paths) == 2 * (2 + len(names))  # all, the source, and each name
+    for path in paths:
+        assert path.stat().st_size < 2_000_000
+        assert faults(path.read_bytes()) == [], path

@@ -10,8 +10,17 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from feeds.config import Config, Site
-from feeds.model import Feed, Item, Person
-from feeds.publish import Outline, Summary, appearance, render_feed, render_opml, render_site
+from feeds.config.schema import Schedule
+from feeds.model import Feed, Item, Origin, Person
+from feeds.publish import (
+    WEEKS,
+    Outline,
+    Summary,
+    appearance,
+    render_feed,
+    render_opml,
+    render_site,
+)
 from feeds.publish.words import words
 from tests import strategies
 from tests.examples import NOON, SITE, document, item
@@ -51,7 +60,8 @@ def links(html: str) -> list[str]:
 @given(strategies.item_lists)
 def test_what_entries_say_is_text_on_the_page(items: list[Item]) -> None:
     tree = lxml_html.fromstring(page(*items).encode())
-    assert list(tree.iter("script", "b", "img")) == []
+    assert list(tree.iter("b", "img")) == []
+    assert len(list(tree.iter("script"))) == 1  # our own
     assert len(list(tree.iter("article"))) == len(items)
     assert len(list(tree.iter("title"))) == 1
 
@@ -144,6 +154,52 @@ def test_the_index_shows_sections_as_a_tree() -> None:
     assert above == ["鐵路", "交通", "民生"]
 
 
+def test_a_keyword_has_a_picture_of_its_last_weeks() -> None:
+    feed = Feed("keyword", "keywords/a", "a", ("a",))
+    busy = Summary(feed, 100, NOON, {2960: 1, 2970: 50, 2971: 25})
+    quiet = Summary(Feed("keyword", "keywords/b", "b", ("b",)), 0, None)
+    index = lxml_html.fromstring(render_site(SITE, [busy, quiet], FORMATS)["index.html"])
+    (picture,) = index.iter("svg")
+    bars = list(picture.iter("rect"))
+    assert len(bars) == WEEKS
+    assert [bar.get("height") for bar in bars] == ["2", *"000000000", "16", "8"]
+    assert [bar.get("y") for bar in bars][-2:] == ["0", "8"]
+    assert picture.get("aria-label", "").endswith("1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50, 25")
+
+
+def test_the_weeks_of_all_feeds_end_with_the_last_that_any_has() -> None:
+    old = Summary(Feed("keyword", "keywords/a", "a", ("a",)), 1, NOON, {2000: 3})
+    new = Summary(Feed("keyword", "keywords/b", "b", ("b",)), 1, NOON, {2971: 1})
+    index = lxml_html.fromstring(render_site(SITE, [old, new], FORMATS)["index.html"])
+    assert len(list(index.iter("svg"))) == 1
+
+
+def test_a_page_says_what_the_feed_is_and_where() -> None:
+    shown = lxml_html.fromstring(page(item(), item(n=2, language="en")).encode())
+    (field,) = shown.iter("input")
+    assert str(field.get("value")).endswith("%E8%81%B2%E9%9F%B3/atom.xml")
+    assert [h.text for h in shown.iter("h1", "h2")] == ["黨派·聲音", "訂閱", "最新文章"]
+    assert [a.get("lang") for a in shown.iter("article")] == [None, "en"]
+    assert "2 篇" in shown.text_content()
+    assert "黨派·聲音" in str(shown.find(".//meta[@name='description']").get("content"))
+
+
+def test_a_page_names_the_source_of_each_entry() -> None:
+    shown = page(item(section=("a", "b")), origins={"news": Origin("新聞", "https://n.example/")})
+    assert "<bdi>新聞</bdi> · <bdi>a / b</bdi>" in shown
+    source = Feed("source", "sources/news", "新聞", ("新聞",))
+    shown = page(item(), feed=source, origins={"news": Origin("新聞", "https://n.example/")})
+    assert "<bdi>" not in shown
+
+
+def test_pictures_of_the_site_are_shown_if_there_are_any() -> None:
+    site = SITE.model_copy(update={"icon": "https://f.example/i.svg", "logo": "/l.png"})
+    index = render_site(site, SUMMARIES, FORMATS)["index.html"].decode()
+    assert '<link rel="icon" href="https://f.example/i.svg">' in index
+    assert '<img class="logo" src="/l.png" alt="">' in index
+    assert "logo" not in render_site(SITE, SUMMARIES, FORMATS)["index.html"].decode()
+
+
 def test_a_site_without_feeds_has_an_index() -> None:
     files = render_site(Site(), [], ("json",))
     assert b"<main>" in files["index.html"]
@@ -197,4 +253,5 @@ def test_the_appearance_changes_with_what_the_files_depend_on() -> None:
     config = Config()
     assert appearance(config) == appearance(Config())
     assert appearance(config) != appearance(Config(site=Site(title="Other")))
+    assert appearance(config) != appearance(Config(schedule=Schedule(every=60)))
     assert appearance(config) == appearance(Config(store="sqlite:///other.db"))

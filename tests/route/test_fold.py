@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from feeds import han
-from feeds.route.fold import fold
+from feeds.route.fold import SILENT, fold, same_word
 
 
 @given(st.text())
@@ -50,6 +52,20 @@ def test_it_agrees_with_opencc() -> None:
     assert len(other) < 20
 
 
+def test_variants_of_a_character_are_one_word() -> None:
+    for group in han._VARIANTS.split():
+        assert all(fold(a) == fold(b) and same_word(a, b) for a, b in permutations(group, 2)), group
+
+
+@given(st.sampled_from("幹干乾後后裏裡里為爲为臺台颱檯髮發发産產产著着衞衛卫"), st.data())
+def test_a_simplified_character_is_all_that_it_stands_for(one: str, data: st.DataObject) -> None:
+    other = data.draw(st.sampled_from("幹干乾後后裏裡里為爲为臺台颱檯髮發发産產产著着衞衛卫"))
+    if fold(one) == fold(other):
+        assert same_word(one, other) is same_word(other, one)
+        if fold(one) == one:
+            assert same_word(one, other)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -70,10 +86,20 @@ def test_it_agrees_with_opencc() -> None:
         ("a\u00a0b\u3000c\td", "a b c d"),
         ("①", "1"),
         ("⼀", "一"),
+        ("‘E‑mail’", "'e-mail'"),
+        ("黨派・聲音", "党派·声音"),
+        ("Łódź", "lodz"),
+        ("أحمد", "احمد"),
     ],
 )
 def test_spellings_of_one_word(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_what_says_nothing_is_one_sign() -> None:
+    silent = [chr(code) for code in range(sys.maxunicode + 1) if fold(chr(code)) == SILENT]
+    assert {"\u00ad", "\u200b", "\u200d", "\u0301", "\ufe0f", "\ufeff", "ـ", "َ"} <= set(silent)
+    assert {unicodedata.category(sign) for sign in silent} <= {"Cf", "Mn", "Lm"}
 
 
 @pytest.mark.parametrize(

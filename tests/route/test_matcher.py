@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,12 @@ def test_what_matches_is_among_the_candidates(met: tuple[list[Query], Subject]) 
         wanted = candidates(query)
         if wanted is not None and plain(query, subject, NOW):
             assert may_match(wanted, tokens)
+
+
+@given(queries)
+def test_a_query_can_be_kept_as_bytes(query: Query) -> None:
+    packed = msgspec.msgpack.encode({"a": query})
+    assert msgspec.msgpack.decode(packed, type=dict[str, Query]) == {"a": query}
 
 
 @given(queries)

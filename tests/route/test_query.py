@@ -185,40 +185,6 @@ def test_several_queries_of_which_any_may_match() -> None:
     assert any_of([parse_query("進博會")]) == parse_query("進博會")
 
 
-@pytest.mark.parametrize(
-    ("query", "position", "said"),
-    [
-        ("", 0, "empty"),
-        ("   ", 3, "empty"),
-        ('扶貧 "進博會', 3, "quotation mark is not closed"),
-        ('title:"進博會', 6, "quotation mark is not closed"),
-        ('""', 0, "phrase is empty"),
-        ('a title:" "', 8, "phrase is empty"),
-        ("(a OR b", 7, "parenthesis is not closed"),
-        ("((a)", 4, "parenthesis is not closed"),
-        ("a OR b)", 6, "closed that was not opened"),
-        ("()", 1, "')' does not fit"),
-        ("a OR", 4, "missing at the end"),
-        ('"(" OR', 6, "missing at the end"),
-        ("a AND ", 6, "missing at the end"),
-        ("NOT", 3, "missing at the end"),
-        ("OR a", 0, "'OR' does not fit"),
-        ("a AND OR b", 6, "'OR' does not fit"),
-        ("a || b", 3, "'|' does not fit"),
-        ("title:", 0, "title: wants a word"),
-        ("b title: a", 2, "title: wants a word"),
-        ("lang:z", 5, "wants a language tag"),
-        ("title:body:x", 6, "two fields"),
-        ("-(a " * 200 + ")" * 200, 0, "nested"),
-    ],
-)
-def test_a_mistake_is_said_with_its_place(query: str, position: int, said: str) -> None:
-    with pytest.raises(QueryError) as raised:
-        parse_query(query)
-    assert said in str(raised.value)
-    assert raised.value.position == position
-
-
 def test_a_long_query_is_no_deep_one() -> None:
     assert finds(" OR ".join(f"word{n}" for n in range(2000)), "word1999")
     assert finds("(" * 500 + "a" + ")" * 500, "a")

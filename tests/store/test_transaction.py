@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from msgspec import structs
 
 from feeds.errors import StoreError
 from feeds.model import Entry
-from feeds.store import FeedRow, NewEntry, SourceState, Store, Transaction, date_of, rank
+from feeds.store import FeedRow, NewEntry, SourceState, Store, Transaction, date_of, rank, week_of
 from feeds.store.rows import pack, unpack
 from tests import strategies
 from tests.examples import NOON, entry
@@ -317,3 +318,28 @@ def test_ranks_sort_by_the_second_then_by_the_place_in_the_document(
         assert (rank(one, first) > rank(two, second)) == (one > two)
     elif max(first, second) < 2**20 and first != second:
         assert (rank(one, first) > rank(two, second)) == (first < second)
+
+
+def test_the_weeks_of_a_feed(store: Store) -> None:
+    monday = datetime(2026, 11, 16, tzinfo=UTC)
+    dates = [
+        monday - timedelta(weeks=2),  # too old
+        monday - timedelta(seconds=1),
+        monday,
+        monday + timedelta(days=7, seconds=-1),
+        monday + timedelta(days=7),  # too new
+    ]
+    with store.begin() as transaction:
+        pks = fill(transaction, *(new(n, of=rank(date, 0)) for n, date in enumerate(dates)))
+        fill(transaction, new(9, of=rank(monday, 0)), source="other")
+        feeds = {
+            "a": transaction.add_feed("a", "keyword", "a", ("a",)),
+            "news": transaction.add_feed("news", "source", "news", ("news",), "news"),
+            "all": transaction.add_feed("all", "all", "All", ("All",)),
+        }
+        transaction.join((feeds["a"], pk, rank(dates[n], 0)) for n, pk in enumerate(pks) if n != 2)
+        week = week_of(monday)
+        assert week_of(monday - timedelta(seconds=1)) == week - 1
+        for key, last in (("a", 1), ("news", 2), ("all", 3)):
+            found = transaction.weeks(row(transaction, key), monday + timedelta(days=3), 2)
+            assert found == {week - 1: 1, week: last}
