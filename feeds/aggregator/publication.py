@@ -16,6 +16,7 @@ from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import settle_redirects
 from feeds.aggregator.queries import load_queries
+from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
@@ -127,6 +128,8 @@ def _publish_feed(
         else:
             feed, merged = _feed(row), merges(config, row)
             items = _shown(transaction, config, rules, row, merged)
+            if "json" in config.feeds.formats:  # the one format that says it
+                items = with_reasons(transaction, rules, row, items)
             if merged:
                 also = copies_named(transaction, [item.entry for item in items], names)
                 items = [replace(item, also=also.get(item.entry.id, ())) for item in items]

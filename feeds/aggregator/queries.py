@@ -122,6 +122,23 @@ def problem_of(config: Config, where: tuple[str | int, ...], error: QueryError) 
     return config.problem(where, f"{error}\n    {shown}")
 
 
+def odd_queries(config: Config) -> list[Problem]:
+    """Queries that cannot mean what they say: that match nothing or everything, or say the same as
+    another. They are known to parse."""
+    from feeds.route.checking import warnings  # for a person who asks
+
+    found = []
+    asked, saved = asked_by(config), saved_queries(config)
+    feeds = {k.name: asked[keyword_key(k.name)].query() for k in config.keywords}
+    places = {k.name: index for index, k in enumerate(config.keywords)}
+    for name, said in warnings(feeds):
+        found.append(config.problem(("keywords", places[name], "query"), said))
+    # That a feed says what a saved query says is what that one is for.
+    for name, said in warnings({n: parse_query(t, saved) for n, t in config.queries.items()}):
+        found.append(config.problem(("queries", name), said))
+    return found
+
+
 def load_queries(
     transaction: Transaction, asked: Mapping[str, Asked], *, keep: bool = True
 ) -> dict[str, Query]:

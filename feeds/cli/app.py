@@ -83,12 +83,12 @@ def check(
     Example: feeds check -c config.yaml --online
     """
     from feeds.aggregator import check as check_meaning
-    from feeds.aggregator import list_sources, sections_said, user_agent
+    from feeds.aggregator import list_sources, odd_queries, sections_said, user_agent
 
     settings = load(config)
     sources = list_sources(settings)
     check_meaning(settings, sources)
-    for warning in settings.warnings():
+    for warning in (*settings.warnings(), *odd_queries(settings)):
         print(warning, file=sys.stderr)
     if not sources:
         print(f"{config}: all right, but it names no source yet", file=sys.stderr)
