@@ -114,6 +114,7 @@ def settle_redirects(transaction: Transaction) -> tuple[list[Redirect], list[str
             found = _nearest(by_key, redirect.to_key)
             if found is not None and found.slug:
                 transaction.lead_to(redirect.slug, found.key, found.slug)
+                transaction.mark_changed([found.pk])  # with it, what leads to it is written
     redirects = transaction.redirects()
     dead = [one.slug for one in redirects if one.target not in slugs]
     back = [one.slug for one in redirects if one.slug in slugs]

@@ -91,6 +91,10 @@ def publish(
         rows = [row for row in transaction.changed_feeds() if row.slug]
     for slug in gone:
         remove_feed(output, slug, FEED_FILES)
+    changed = {row.slug: row for row in rows}
+    for redirect in moved:
+        if redirect.target in changed:
+            _point(config, output, redirect, changed[redirect.target], done)
     names = _names(sources, states)
     for row in rows:
         _publish_feed(store, config, rules, output, row, names, done)
@@ -100,10 +104,6 @@ def publish(
             all_rows = transaction.feeds()
         # The health feed is the operator's, who is told where it is.
         summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
-        published = {row.slug: row for row in rows if row.slug}
-        for redirect in moved:
-            if redirect.target in published:
-                _point(config, output, redirect, published[redirect.target], done)
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
     if fresh:

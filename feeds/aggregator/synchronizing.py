@@ -26,6 +26,7 @@ GIVEN = "sections given"
 AGES, AGED = "ages", "aged"
 """What is noted: the ages that queries ask for, and when that was last decided."""
 
+_SHOWN = "combined.shown"
 _SCHEME, _LEAST = "sections.scheme", "sections.min_entries"
 
 _LASTING = frozenset(("section", "health"))
@@ -98,6 +99,7 @@ def synchronize(
     ended = feeds_ended(stored, wanted)
     for row in ended:
         end_feed(transaction, row)
+    _shown_otherwise(transaction, config)
     if stale or ended:
         _note_ages(transaction, rules)
     transaction.undefer([row.key for row in ended])
@@ -135,6 +137,19 @@ def _placed_otherwise(
         rows = [row for row in transaction.feeds() if row.kind == "section" and row.slug is None]
         transaction.mark_changed([row.pk for row in rows])
     return again
+
+
+def _shown_otherwise(transaction: Transaction, config: Config) -> None:
+    """Have feeds that are made of others published again if they are to show others of their
+    entries."""
+    shown = {
+        spec.name: [spec.sort, spec.limit, spec.per_source, spec.per_author]
+        for spec in config.feeds.combined
+    }
+    if (shown or transaction.note(_SHOWN)) and _noted_otherwise(
+        transaction, _SHOWN, json.dumps(shown, ensure_ascii=False)
+    ):
+        transaction.mark_changed(row.pk for row in transaction.feeds() if row.kind == "combined")
 
 
 def _noted_otherwise(transaction: Transaction, key: str, value: str) -> bool:

@@ -182,7 +182,7 @@ class Membership(RuleBasedStateMachine):
         of, old = self.stored[pk]
         made = structs.replace(changed, source=old.source)
         with self.store.begin() as transaction:
-            transaction.change_entries([(pk, "", made)])
+            transaction.change_entries([(pk, "", made)], int(self.now.timestamp()))
             place(transaction, rules, {pk: (of, made)})
         self.stored[pk] = of, made
 
@@ -294,7 +294,7 @@ class Membership(RuleBasedStateMachine):
             assert transaction.backlog() == {}
 
 
-_settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+_settings = settings(max_examples=150, stateful_step_count=12, deadline=None)
 
 
 @pytest.fixture(autouse=True)
