@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from feeds.aggregator.decide import UNDATED, decide, merge, to_normalize
+from feeds.aggregator.decide import decide, merge, to_normalize
 from feeds.model import Entry, RawEntry
 from feeds.normalize import Identified
 from feeds.store import Known, NewEntry, rank
