@@ -21,6 +21,11 @@ Point = tuple[float, float]
 """Where something happened: latitude and longitude in degrees (WGS 84)."""
 
 
+ReadFrom = tuple[tuple[str, str], ...]
+"""What the fields of an entry were read from: each field with the element, or the rule, that gave
+it, such as ``("date", "dc:date")``. Fields without a value are not named."""
+
+
 class Person(Struct, frozen=True, gc=False):
     """An author, an editor or another contributor."""
 
@@ -75,7 +80,8 @@ class RawEntry(Struct, frozen=True):
     """One entry as its document says it: nothing cleaned, resolved or parsed yet.
 
     `age` is a date that says how long ago it was, such as ``3 hours ago``: what it means depends
-    on when it is read, so that another one is no change of the entry.
+    on when it is read, so that another one is no change of the entry. Nor is it one when the same
+    is `read_from` other elements.
     """
 
     guid: str | None = None
@@ -96,6 +102,7 @@ class RawEntry(Struct, frozen=True):
     origin: Origin | None = None
     point: Point | None = None
     age: str | None = None
+    read_from: ReadFrom = ()
 
 
 class RawFeed(Struct, frozen=True):
@@ -131,7 +138,8 @@ class Entry(Struct, frozen=True):
     HTML with absolute URLs. `published` and `updated` are aware and in UTC, None when the
     source does not say: they are never invented. `language` is a BCP 47 tag. `source` is the
     id of the source that gave the entry, `origin` what that one quotes it from. `timezone` is the
-    zone (IANA) that was taken for granted where a date names none.
+    zone (IANA) that was taken for granted where a date names none. What the fields were
+    `read_from` is remembered, and no part of what the entry says.
     """
 
     id: str
@@ -152,6 +160,16 @@ class Entry(Struct, frozen=True):
     origin: Origin | None = None
     point: Point | None = None
     timezone: str | None = None
+    read_from: ReadFrom = ()
+
+
+class Reason(Struct, frozen=True, gc=False):
+    """Why an entry is in a feed: the `rule` is the feed's kind, `term` the word of a query, or
+    another part of it, or the section, and `field` where in the entry that was found."""
+
+    rule: str
+    term: str
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +184,13 @@ class Copy:
 class Item:
     """An entry in a feed. `date` is what it is sorted by, and what formats that demand a date
     get when the entry has none: when its source published it, or when it came to be seen.
-    `also` are the copies of the article that it is shown for."""
+    `also` are the copies of the article that it is shown for; `why` says why it is in the feed,
+    where that is no matter of course."""
 
     entry: Entry
     date: datetime
     also: tuple[Copy, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

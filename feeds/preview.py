@@ -231,4 +231,5 @@ def _item(entry: Entry, shown: Preview) -> dict[str, Any]:
     if entry.origin or shown.title:
         item["_feeds"]["source_name"] = entry.origin.title if entry.origin else shown.title
     item["_feeds"]["kind"] = shown.kind
+    item["_feeds"]["read_from"] = dict(entry.read_from)
     return item

@@ -3,7 +3,7 @@ order: fetch -> read -> normalize -> store -> route -> publish."""
 
 from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
-from feeds.aggregator.queries import check_queries, open_checked
+from feeds.aggregator.queries import check_queries, odd_queries, open_checked
 from feeds.aggregator.reports import SourceReport, health_feed, source_reports
 from feeds.aggregator.sources import list_sources, rules_of_host
 
@@ -16,6 +16,7 @@ __all__ = [
     "check_queries",
     "health_feed",
     "list_sources",
+    "odd_queries",
     "open_checked",
     "rules_of_host",
     "run_pass",

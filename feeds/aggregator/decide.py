@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from feeds.model import Entry
-from feeds.normalize import Identified, text_of
+from feeds.normalize import Identified, merged_from, text_of
 from feeds.normalize.urls import sameness
 from feeds.store import Known, Linked, NewEntry, rank
 
@@ -111,7 +111,10 @@ def merge(old: Entry, new: Entry) -> Entry:
         first = old.updated or old.published
         later = [date for date in named if first is None or date > first]
         updated = max(later, default=old.updated)
-    return replace(new, id=old.id, published=old.published or new.published, updated=updated)
+    merged = replace(new, id=old.id, published=old.published or new.published, updated=updated)
+    if replace(merged, read_from=old.read_from) == old:
+        return old
+    return replace(merged, read_from=merged_from(old, new, merged))
 
 
 def _is_secure(url: str | None) -> bool:

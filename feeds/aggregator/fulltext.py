@@ -143,7 +143,7 @@ def _fill(transaction: Transaction, rules: Rules, pk: int, article: Entry) -> No
     entry = transaction.entries([pk])[pk]
     filled = fill(entry, article)
     if filled != entry:
-        transaction.fill_entry(pk, filled)
+        transaction.fill_entry(pk, filled, rules.now)
         place(transaction, rules, {pk: (transaction.ranks([pk])[pk], filled)})
 
 

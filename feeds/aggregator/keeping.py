@@ -142,7 +142,7 @@ def _store(
 ) -> dict[str, int]:
     """Do what was decided; returns the numbers of new entries by their keys."""
     transaction.touch_entries(changes.same)
-    transaction.change_entries(changes.changed)
+    transaction.change_entries(changes.changed, now)
     numbers = transaction.add_entries(source.id, changes.new, now)
     ranks = transaction.ranks([pk for pk, _, _ in changes.changed])
     placed = {pk: (ranks[pk], entry) for pk, _, entry in changes.changed}

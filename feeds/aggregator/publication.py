@@ -11,6 +11,7 @@ from pathlib import Path
 
 from feeds.aggregator import telling
 from feeds.aggregator.duplicates import copies_named, merges
+from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
 from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
@@ -122,6 +123,8 @@ def _publish_feed(
         else:
             feed, merged = _feed(row), merges(config, row)
             items = transaction.newest(row, config.feeds.limit, merged=merged)
+            if "json" in config.feeds.formats:  # the one format that says it
+                items = with_reasons(transaction, rules, row, items)
             items = [replace(item, entry=rules.placed(item.entry)) for item in items]
             if merged:
                 also = copies_named(transaction, [item.entry for item in items], names)

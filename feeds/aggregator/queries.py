@@ -10,7 +10,7 @@ import msgspec
 
 from feeds.config import Config
 from feeds.config.schema import KeywordSpec
-from feeds.errors import ConfigError, QueryError
+from feeds.errors import ConfigError, Problem, QueryError
 from feeds.model import FeedKind
 from feeds.route import Query, any_of, keyword_key, parse_query, saved_behind
 from feeds.route.query import Aged, InSection, parts_of
@@ -91,6 +91,23 @@ def check_queries(config: Config, known: Collection[str] = ()) -> None:
             check(("queries", name), text)
     if problems:
         raise ConfigError(problems)
+
+
+def odd_queries(config: Config) -> list[Problem]:
+    """Queries that cannot mean what they say: that match nothing or everything, or say the same as
+    another. They are known to parse."""
+    from feeds.route.checking import warnings  # for a person who asks
+
+    found = []
+    asked, saved = asked_by(config), saved_queries(config)
+    feeds = {k.name: asked[keyword_key(k.name)].query() for k in config.keywords}
+    places = {k.name: index for index, k in enumerate(config.keywords)}
+    for name, said in warnings(feeds):
+        found.append(config.problem(("keywords", places[name], "query"), said))
+    # That a feed says what a saved query says is what that one is for.
+    for name, said in warnings({n: parse_query(t, saved) for n, t in config.queries.items()}):
+        found.append(config.problem(("queries", name), said))
+    return found
 
 
 def open_checked(config: Config) -> Store:

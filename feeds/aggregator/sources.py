@@ -12,7 +12,7 @@ from feeds.errors import ConfigError, Problem, ReadError
 from feeds.model import Rules, Section, Source
 
 _MAX_ID = 80
-_VERSION = 2
+_VERSION = 3
 """Raise it when entries come out otherwise than before, so that they are made anew."""
 
 

@@ -82,12 +82,12 @@ def check(
     With --online the status is 1 if a source is not what it should be.
     Example: feeds check -c config.yaml --online
     """
-    from feeds.aggregator import check_queries, list_sources, user_agent
+    from feeds.aggregator import check_queries, list_sources, odd_queries, user_agent
 
     settings = load(config)
     check_queries(settings)
     sources = list_sources(settings)
-    for warning in settings.warnings():
+    for warning in (*settings.warnings(), *odd_queries(settings)):
         print(warning, file=sys.stderr)
     if not sources:
         print(f"{config}: all right, but it names no source yet", file=sys.stderr)

@@ -122,9 +122,12 @@ def _show_entry(console: Console, entry: Entry) -> None:
         "image": entry.image or "",
         "media": ", ".join(media.url for media in entry.media),
     }
+    by = dict(entry.read_from)
+    by = {**by, "url": by.get("link", ""), "published": by.get("date", "")}
     for name, value in facts.items():
         if value:
             line = Text(f"  {name:<10}", style="dim").append(Text(value, style="default"))
+            line.append(Text(f"  ({by[name]})" if by.get(name) else "", style="dim"))
             console.print(line, soft_wrap=True)
     if entry.summary:
         console.print(Text(f"  {entry.summary}"), soft_wrap=True)

@@ -10,12 +10,15 @@ from functools import cached_property, lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from feeds import dates
 from feeds.model import PAGES, Entry, Media, Origin, RawFeed, RawText, Source
 from feeds.normalize import html, text
-from feeds.normalize.identity import Identified, identify, scoped_id
+from feeds.normalize.identity import Identified, identify, link_of, scoped_id
 from feeds.normalize.language import Sample, language
 from feeds.normalize.people import people
+from feeds.normalize.provenance import merged_from, read_from
 from feeds.normalize.text import MAX_TITLE
 from feeds.normalize.urls import absolute, rebased
 
@@ -25,6 +28,8 @@ __all__ = [
     "excerpt",
     "feed_title",
     "identify",
+    "link_of",
+    "merged_from",
     "normalize",
     "scoped_id",
     "text_of",
@@ -106,7 +111,7 @@ def normalize(item: Identified, document: Document) -> Entry:
     zone = source.timezone or document.timezone or document.zone_of(tag) or "UTC"
     published = dates.parse(raw.published, now=document.now, zone=zone, language=tag)
     age = raw.age if published is None else None
-    return Entry(
+    entry = Entry(
         id=item.id,
         url=url,
         title=title,
@@ -130,6 +135,7 @@ def normalize(item: Identified, document: Document) -> Entry:
         or _lacks_zone(age, document.now, tag, dates.relative)
         else None,
     )
+    return replace(entry, read_from=read_from(raw, entry, document.feed, source, document.url))
 
 
 def _lacks_zone(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from feeds.model import Entry
 from feeds.normalize import text
+from feeds.normalize.provenance import filled_from
 
 _MOST_KEYWORDS = 64
 
@@ -18,7 +19,7 @@ def fill(entry: Entry, article: Entry) -> Entry:
     """
     whole = _has_more(article.content, entry.content)
     dated = entry.published is None and article.published is not None
-    return replace(
+    filled = replace(
         entry,
         title=entry.title or article.title,
         summary=_summary(entry, article, whole),
@@ -33,6 +34,7 @@ def fill(entry: Entry, article: Entry) -> Entry:
         origin=entry.origin or article.origin,
         timezone=entry.timezone or (article.timezone if dated else None),
     )
+    return replace(filled, read_from=filled_from(entry, article, filled))
 
 
 def _has_more(content: str, than: str) -> bool:

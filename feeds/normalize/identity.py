@@ -64,9 +64,9 @@ class Identified(Struct, frozen=True, dict=True):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Equal when nothing of the raw entry but its guid and age, or of how it is read, has
-        changed."""
-        return _digest(replace(self.raw, guid=None, age=None), self.context)
+        """Equal when nothing of the raw entry but its guid, its age and the elements that it was
+        read from, or of how it is read, has changed."""
+        return _digest(replace(self.raw, guid=None, age=None, read_from=()), self.context)
 
 
 def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Identified]:
@@ -81,7 +81,7 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
     links = [
         canonical(raw.link, rebased(raw.base, page) if raw.base else page) for raw in feed.entries
     ]
-    places = [f"link {sameness(link)}" if link else "" for link in links]
+    places = [_place(link) if link else "" for link in links]
     guids = [clean(raw.guid).strip() if raw.guid else "" for raw in feed.entries]
     keys = [
         (f"guid{place[4:]}" if guid == link else _guid_key(guid)) if guid else ""
@@ -107,6 +107,16 @@ def identify(feed: RawFeed, source: Source, url: str, context: str) -> list[Iden
             own = place if place and place not in crowded else None
             found[key] = Identified(key, name, link, raw, context, own)
     return list(found.values())
+
+
+def link_of(url: str) -> str | None:
+    """The digest by which the store knows an entry at this address; None for no address."""
+    found = canonical(url)
+    return _short(_place(found)) if found else None
+
+
+def _place(link: str) -> str:
+    return f"link {sameness(link)}"
 
 
 def _ambiguous(feed: RawFeed, keys: list[str], links: list[str] | None = None) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feeds.model import Entry, Media, Person
+from feeds.model import Entry, Media, Person, Reason
 from feeds.publish.also import content_of
 from feeds.publish.characters import unmistakable
 from feeds.publish.document import Document, display_title, media_type
@@ -42,6 +42,8 @@ def render_json(document: Document) -> bytes:
         if origin := document.origins.get(item.entry.source):
             fields["_feeds"]["source_name"] = origin.title
             fields["_feeds"]["source_url"] = origin.url
+        if item.why:
+            fields["_feeds"]["why"] = [_reason(reason) for reason in item.why]
         if item.also:
             if item.entry.content:
                 fields["content_html"] = content_of(item, site)
@@ -51,6 +53,11 @@ def render_json(document: Document) -> bytes:
             ]
         feed["items"].append(fields)
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _reason(reason: Reason) -> dict[str, str]:
+    where = {"field": reason.field} if reason.field else {}
+    return {"rule": reason.rule, "term": reason.term, **where}
 
 
 def json_item(entry: Entry) -> dict[str, Any]:

@@ -74,12 +74,17 @@ def named(children: Children, names: tuple[str, ...]) -> Iterator[etree._Element
 
 def first(children: Children, *names: str) -> str | None:
     """The first text that one of these elements has, by the order of the names."""
+    return first_of(children, *names)[0]
+
+
+def first_of(children: Children, *names: str) -> tuple[str | None, str]:
+    """The same, and the name of the element that has it; empty if none has."""
     for name in names:
         if name in children:
             for element in children[name]:
                 if text := text_of(element):
-                    return text
-    return None
+                    return text, name
+    return None, ""
 
 
 def attribute(element: etree._Element, name: str) -> str | None:

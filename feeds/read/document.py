@@ -51,7 +51,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
         kind=_kind(root, name),
         entries=tuple(read_entry(element, scoped) for element in elements),
         title=title,
-        link=link_of(channel, children, None),
+        link=link_of(channel, children, None)[0],
         base=base_of(channel) if scoped else None,
         language=first(children, "language", "dc:language")
         or (channel.get(LANG) or root.get(LANG) or "").strip()

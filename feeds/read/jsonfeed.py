@@ -6,9 +6,12 @@ import json
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from feeds.errors import ReadError
 from feeds.model import Media, Person, RawEntry, RawFeed, RawText
 from feeds.read.encoding import without_controls
+from feeds.read.provenance import noted
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -54,13 +57,14 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     ours = ours if isinstance(ours, dict) else {}
     html, text = _text(item.get("content_html")), _text(item.get("content_text"))
     title, summary = _text(item.get("title")), _text(item.get("summary"))
-    editor = _text(ours.get("editor"))
+    editor, contributors = _text(ours.get("editor")), _people({"authors": ours.get("contributors")})
     content = RawText(html, "html") if html else RawText(text, "text") if text else None
     guid = _scalar(item.get("id"))
-    link = _text(item.get("url")) or _text(item.get("external_url"))
+    link, link_from = _first(item, "url", "external_url")
     if link is None and re.match("https?://", guid or "", re.I):
-        link = guid
-    return RawEntry(
+        link, link_from = guid, "id"
+    image, image_from = _first(item, "image", "banner_image")
+    entry = RawEntry(
         guid=guid,
         link=link,
         title=RawText(title, "text") if title else None,
@@ -69,14 +73,36 @@ def _entry(item: dict[str, Any]) -> RawEntry:
         published=_scalar(item.get("date_published")),
         updated=_scalar(item.get("date_modified")),
         authors=_people(item),
-        contributors=_people({"authors": ours.get("contributors")})
-        or ((Person(editor),) if editor else ()),
+        contributors=contributors or ((Person(editor),) if editor else ()),
         section=_texts(ours.get("section")),
         keywords=_texts(item.get("tags")),
         language=_text(item.get("language")),
-        image=_text(item.get("image")) or _text(item.get("banner_image")),
+        image=image,
         media=tuple(_media(item.get("attachments"))),
     )
+    read_from = noted(
+        title="title" if title else "",
+        link=link_from,
+        date="date_published" if entry.published else "",
+        updated="date_modified" if entry.updated else "",
+        authors="authors" if entry.authors else "",
+        editors="_feeds.contributors" if contributors else "_feeds.editor" if editor else "",
+        section="_feeds.section" if entry.section else "",
+        keywords="tags" if entry.keywords else "",
+        language="language" if entry.language else "",
+        image=image_from,
+        summary="summary" if summary else "",
+        content="content_html" if html else "content_text" if text else "",
+    )
+    return replace(entry, read_from=read_from)
+
+
+def _first(item: dict[str, Any], *names: str) -> tuple[str | None, str]:
+    """The first text that one of these members has, and which one that is."""
+    for name in names:
+        if text := _text(item.get(name)):
+            return text, name
+    return None, ""
 
 
 def _people(node: dict[str, Any]) -> tuple[Person, ...]:

@@ -77,31 +77,31 @@ def media_of(children: Children, within: etree._Element | None) -> list[Media]:
     return list(found.values())
 
 
-def image_of(children: Children) -> str | None:
-    """The picture that the entry names; faces are none."""
+def image_of(children: Children) -> tuple[str | None, str]:
+    """The picture that the entry names, and the element that does; faces are none."""
     contents = children.get("media:content", [])
     for element in contents:
         url = attribute(element, "url")
         if url and _medium(element, url) == "image" and "gravatar.com/avatar" not in url:
-            return url
+            return url, "media:content"
     thumbnails = [
         *children.get("media:thumbnail", ()),
         *(inner for element in contents for inner in element.iterfind("{*}thumbnail")),
     ]
     for element in thumbnails:
         if url := attribute(element, "url") or text_of(element):
-            return url
+            return url, "media:thumbnail"
     for name in ("itunes:image", "podcast:image"):
         for element in children.get(name, ()):
             if url := attribute(element, "href") or attribute(element, "url") or text_of(element):
-                return url
+                return url, name
     for element in children.get("enclosure", ()):
         if (attribute(element, "type") or "").lower().startswith("image/"):
-            return attribute(element, "url")
+            return attribute(element, "url"), "enclosure"
     for element in children.get("image", ()):
         inner = children_of(element)
         if url := first(inner, "url") or attribute(element, "href") or attribute(element, "url"):
-            return url
+            return url, "image"
         if not inner and (url := text_of(element)):
-            return url
-    return None
+            return url, "image"
+    return None, ""

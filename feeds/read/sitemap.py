@@ -19,6 +19,7 @@ from feeds.errors import ReadError
 from feeds.model import RawEntry, RawFeed, RawText
 from feeds.read.constructs import text_of
 from feeds.read.encoding import without_controls
+from feeds.read.provenance import noted
 from feeds.read.syndication import read_syndication
 from feeds.read.tree import build_leniently, parse_strictly
 
@@ -41,6 +42,10 @@ _COMMA = re.compile(r"[,，、;；]")
 _LATE = datetime(9999, 12, 30, tzinfo=UTC)  # what lies ahead is for those who know the day
 _ADDRESSES = ("address", "addresses")
 _WRAPPERS = ("news", "publication")
+# Elements of Google's, as its specifications write them.
+_NAMES = {
+    name: f"news:{name}" for name in ("title", "publication_date", "keywords", "language")
+} | {"image": "image:loc"}
 
 
 class _Listed(NamedTuple):
@@ -177,7 +182,7 @@ def _is_of_other(listed: _Listed) -> bool:
 
 def _entry(listed: _Listed) -> RawEntry:
     said = listed.said
-    keywords = (keyword.strip() for keyword in _COMMA.split(said.get("keywords", "")))
+    keywords = [keyword.strip() for keyword in _COMMA.split(said.get("keywords", ""))]
     return RawEntry(
         link=listed.address,
         title=RawText(said["title"]) if "title" in said else None,
@@ -186,6 +191,15 @@ def _entry(listed: _Listed) -> RawEntry:
         keywords=tuple(filter(None, keywords)),
         language=said.get("language"),
         image=said.get("image"),
+        read_from=noted(
+            title=_NAMES["title"] if "title" in said else "",
+            link="loc",
+            date=_NAMES["publication_date"] if "publication_date" in said else "",
+            updated="lastmod" if "lastmod" in said else "",
+            keywords=_NAMES["keywords"] if any(keywords) else "",
+            language=_NAMES["language"] if "language" in said else "",
+            image=_NAMES["image"] if "image" in said else "",
+        ),
     )
 
 
@@ -197,7 +211,10 @@ def _of_lines(document: bytes) -> RawFeed | None:
     found = list(dict.fromkeys(filter(_ADDRESS.fullmatch, lines)))
     return RawFeed(
         kind="sitemap",
-        entries=tuple(RawEntry(link=address) for address in found[:MAX_ENTRIES]),
+        entries=tuple(
+            RawEntry(link=address, read_from=noted(link="a line"))
+            for address in found[:MAX_ENTRIES]
+        ),
         evidence=(f"a list of {_many(found, *_ADDRESSES)}",),
     )
 

@@ -15,9 +15,11 @@ from feeds import dates
 from feeds.errors import ReadError
 from feeds.han import HAN
 from feeds.model import Origin, Person, RawEntry, RawFeed, RawText, Section
-from feeds.read.pages.credits import Credits, credits_of, merged
+from feeds.read.pages.credits import credits_of
 from feeds.read.pages.crumbs import path_of, steps_of_text
 from feeds.read.pages.junk import is_credit, is_end
+from feeds.read.pages.told import Told, label
+from feeds.read.provenance import noted
 from feeds.readings import without_readings
 
 _BULLET = re.compile(r"(?:[-*·•▪■●◆○□►▶‣・]|\d{1,2}[.、)）])\s*(?=\S)")
@@ -36,8 +38,8 @@ class _Parts(NamedTuple):
     section: Section
     title: str
     paragraphs: list[str]
-    credit: Credits
-    dates: list[str]
+    told: Told
+    dates: list[tuple[str, str]]
     headlines: list[str]
 
 
@@ -48,7 +50,10 @@ def read_text(text: str, part: Part = "text") -> RawFeed:
     Raises ReadError when it holds neither.
     """
     found = _parts(_lines(without_readings(text)))
-    listed = tuple(RawEntry(title=RawText(line, "text")) for line in found.headlines)
+    from_line = noted(title="a line")
+    listed = tuple(
+        RawEntry(title=RawText(line, "text"), read_from=from_line) for line in found.headlines
+    )
     is_text = sum(map(len, found.paragraphs)) > _SHORT or any(map(_STOP.search, found.paragraphs))
     if part == "listing" or not (found.title and is_text):
         if part == "article" or not listed:
@@ -57,15 +62,28 @@ def read_text(text: str, part: Part = "text") -> RawFeed:
         evidence = f"{len(listed)} headlines in plain text"
         return RawFeed("listing", listed, evidence=(evidence,), structure="text")
     content = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in found.paragraphs)
+    published, date_from = found.dates[0] if found.dates else (None, "")
+    authors, authors_from = found.told.said("authors")
+    editors, editors_from = found.told.said("editors")
+    keywords, keywords_from = found.told.said("keywords")
     entry = RawEntry(
         title=RawText(found.title, "text"),
         content=RawText(content),
-        published=found.dates[0] if found.dates else None,
-        authors=tuple(map(Person, found.credit.authors)),
-        contributors=tuple(map(Person, found.credit.editors)),
+        published=published,
+        authors=tuple(map(Person, authors)),
+        contributors=tuple(map(Person, editors)),
         section=found.section,
-        keywords=found.credit.keywords,
-        origin=Origin(found.credit.origin) if found.credit.origin else None,
+        keywords=keywords,
+        origin=Origin(found.told.origin) if found.told.origin else None,
+        read_from=noted(
+            title="a line",
+            date=date_from,
+            authors=authors_from,
+            editors=editors_from,
+            section="breadcrumb" if found.section else "",
+            keywords=keywords_from,
+            content="paragraphs",
+        ),
     )
     size = sum(map(len, found.paragraphs))
     evidence = f"plain text: an article of {size} characters and {len(listed)} headlines"
@@ -126,8 +144,13 @@ def _parts(lines: Sequence[str]) -> _Parts:
         section,
         title,
         paragraphs,
-        merged(map(credits_of, said)),
-        [date for line in shown if is_credit(line) for date in dates.find(line)],
+        Told([("a line", line, credits_of(line)) for line in said]),
+        [
+            (date, label("a line", line, date))
+            for line in shown
+            if is_credit(line)
+            for date in dates.find(line)
+        ],
         headlines,
     )
 

@@ -60,31 +60,34 @@ class Asked:
 
     def pairs(self, near: Near) -> Iterator[tuple[Place, Place]]:
         """The places of the two sides that are near each other, in either order."""
-        one, other = (sorted(self._places(side), key=_where) for side in (near.one, near.other))
+        folded = self.hay.folded
+        one, other = (sorted(self.places_of(side), key=_where) for side in (near.one, near.other))
         for first, second in ((one, other), (other, one)):
             starts = [span[0] for span, _ in second]
             for place in first:
                 end = place[0][1]
                 for number in range(bisect_left(starts, end), len(second)):
-                    if not _are_near(self.hay.folded, end, starts[number], near.distance):
+                    if words_between(folded, end, starts[number], near.distance) is None:
                         break  # all others are farther
                     yield place, second[number]
 
-    def _places(self, query: Query) -> Iterator[Place]:
+    def places_of(self, query: Query) -> Iterator[Place]:
+        """The places of a term, or of alternatives of terms."""
         if isinstance(query, Term):
             for span in self.spans(query):
                 yield span, query
         elif isinstance(query, Or):
             for part in query.parts:
-                yield from self._places(part)
+                yield from self.places_of(part)
 
 
 def _where(place: Place) -> Span:
     return place[0]
 
 
-def _are_near(folded: str, start: int, end: int, distance: int) -> bool:
-    """Whether two places are in one line, with at most so many words between them.
+def words_between(folded: str, start: int, end: int, most: int) -> int | None:
+    """How many words stand between two places; None for more than `most`, or for places in two
+    lines.
 
     A word is a run of letters, or a character of a script without spaces. What goes on with the
     word before the first place is no word of its own.
@@ -94,10 +97,10 @@ def _are_near(folded: str, start: int, end: int, distance: int) -> bool:
         kind = KINDS[folded[place]]
         if kind == OTHER:
             if folded[place] == "\n":
-                return False
+                return None
         elif kind == UNSPACED or last in (OTHER, UNSPACED):
             words += 1
-            if words > distance:
-                return False
+            if words > most:
+                return None
         last = kind
-    return True
+    return words

@@ -107,10 +107,10 @@ class PageMemory:
         for some in chunks(pks):
             self.connection.execute(delete(articles).where(articles.c.entry.in_(some)))
 
-    def fill_entry(self, pk: int, entry: Entry) -> None:
+    def fill_entry(self, pk: int, entry: Entry, now: int) -> None:
         """Replace an entry by what it is with its article; its raw form is the same."""
         statement = update(entries).where(entries.c.pk == pk)
-        self.connection.execute(statement.values(data=pack(entry)))
+        self.connection.execute(statement.values(data=pack(entry), changed_at=now))
 
     def articles(self, pks: Sequence[int]) -> dict[int, Entry]:
         """What the pages behind these entries said, for those that were read."""

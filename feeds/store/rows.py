@@ -141,6 +141,17 @@ class FeedRow:
     weeks: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """An entry as it is stored; times in Unix seconds, `changed_at` None for never."""
+
+    pk: int
+    rank: int
+    first_seen: int
+    changed_at: int | None
+    entry: Entry
+
+
 class StoredText(NamedTuple):
     """What queries see of an entry, packed, and the rank that it is sorted by."""
 

@@ -94,6 +94,7 @@ entries = Table(
     Column("first_seen", BigInteger, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("link", Text),  # a digest of the address, which may identify it when the key changes
+    Column("changed_at", BigInteger),  # when it was last other than before; None: never
     UniqueConstraint("source", "key"),
     Index("entries_id", "id", unique=True),
     Index("entries_rank", "rank"),
@@ -248,6 +249,7 @@ def _add_texts(connection: Connection) -> None:
     for table in (texts, backlog, kept, uncompared, bands, likened, copies):
         table.create(connection)
     _make_words(connection)
+    connection.execute(text("ALTER TABLE entries ADD COLUMN changed_at BIGINT"))
     connection.execute(text("ALTER TABLE feeds ADD COLUMN weeks TEXT"))
     # The texts themselves are made by the next pass, which knows how.
     connection.execute(insert(backlog).values(key=TEXTS, reached=0))

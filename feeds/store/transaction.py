@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.copies import CopyMemory, is_hidden
+from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
 from feeds.store.rows import (
     CHUNK,
@@ -47,7 +48,7 @@ _LISTED = ("section", "keyword")  # kinds of feeds whose members are kept
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory):
+class Transaction(PageMemory, CopyMemory, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -154,13 +155,16 @@ class Transaction(PageMemory, CopyMemory):
         known = self.known(source, [item.key for item in new])
         return [known[item.key].pk for item in new]
 
-    def change_entries(self, changed: Iterable[tuple[int, str, Entry]]) -> None:
+    def change_entries(self, changed: Iterable[tuple[int, str, Entry]], now: int) -> None:
         """Replace entries: of each its number, its new fingerprint and the entry."""
         rows = [{"this": pk, "fp": fp, "packed": pack(entry)} for pk, fp, entry in changed]
         if rows:
             statement = update(entries).where(entries.c.pk == bindparam("this"))
             self.connection.execute(
-                statement.values(fingerprint=bindparam("fp"), data=bindparam("packed")), rows
+                statement.values(
+                    fingerprint=bindparam("fp"), data=bindparam("packed"), changed_at=now
+                ),
+                rows,
             )
 
     def touch_entries(self, fingerprints: Mapping[int, str]) -> None:

@@ -48,7 +48,7 @@ def test_everything() -> None:
         ),
         timezone="Asia/Taipei",
     )
-    assert found == Entry(
+    assert replace(found, read_from=()) == Entry(
         id="tag:h.example,2000:n-1",
         url="https://h.example/news/1",
         title="碼頭重開",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from feeds.model import Entry, Origin, Person
 from feeds.normalize import text_of
@@ -38,7 +39,7 @@ SHORT = entry(
 
 def test_what_the_feed_left_out_is_the_pages() -> None:
     filled = fill(SHORT, PAGE)
-    assert filled == entry(
+    assert replace(filled, read_from=()) == entry(
         n=1,
         title="Bridge closed",
         summary=PAGE.summary,
@@ -71,10 +72,7 @@ def test_what_the_feed_said_stays() -> None:
     )
     filled = fill(said, PAGE)
     assert filled.keywords == ("traffic", "News", "bridge")
-    assert fill(said, PAGE) == entry(
-        **{name: getattr(said, name) for name in said.__struct_fields__ if name != "keywords"},
-        keywords=filled.keywords,
-    )
+    assert replace(filled, keywords=said.keywords, read_from=()) == said
 
 
 def test_content_is_the_pages_where_it_is_longer_by_more_than_a_third() -> None:

@@ -79,6 +79,20 @@ def test_every_field_of_an_item() -> None:
         language="en",
         image="https://h.example/i.jpg",
         media=(Media("https://h.example/a.mp3", "audio/mpeg", 5, 61, "Listen"),),
+        read_from=(
+            ("title", "title"),
+            ("link", "url"),
+            ("date", "date_published"),
+            ("updated", "date_modified"),
+            ("authors", "authors"),
+            ("editors", "_feeds.editor"),
+            ("section", "_feeds.section"),
+            ("keywords", "tags"),
+            ("language", "language"),
+            ("image", "image"),
+            ("summary", "summary"),
+            ("content", "content_html"),
+        ),
     )
 
 

@@ -59,6 +59,15 @@ def test_what_a_sitemap_of_news_says() -> None:
                 keywords=("quay", "pier", "port"),
                 language="en",
                 image="https://t.example/1.jpg",
+                read_from=(
+                    ("title", "news:title"),
+                    ("link", "loc"),
+                    ("date", "news:publication_date"),
+                    ("updated", "lastmod"),
+                    ("keywords", "news:keywords"),
+                    ("language", "news:language"),
+                    ("image", "image:loc"),
+                ),
             ),
         ),
         evidence=("a sitemap of 1 address, 1 with titles",),
@@ -67,7 +76,7 @@ def test_what_a_sitemap_of_news_says() -> None:
 
 def test_an_address_alone_has_no_title() -> None:
     (entry,) = read(sitemap(url(" \n https://t.example/1\t"))).entries
-    assert entry == RawEntry(link="https://t.example/1")
+    assert entry == RawEntry(link="https://t.example/1", read_from=(("link", "loc"),))
 
 
 @pytest.mark.parametrize("kind", ["auto", "sitemap"])

@@ -135,7 +135,7 @@ def test_an_article_says_everything() -> None:
         inLanguage="en-GB",
         articleBody="It was.",
     )
-    assert found._replace(is_article=False) == Facts(
+    assert found._replace(is_article=False, names={}) == Facts(
         titles=("T",),
         editors=("John Smith",),
         published=("2026-11-24T08:15:00Z",),

@@ -13,7 +13,8 @@ HAN = "老灯塔重新点亮 渔港夜色添新景"
 def called(body: str = "", head: str = "", meta: str = "") -> tuple[str, str]:
     markup = f"<html><head><title>{head}</title>{meta}</head><body>{body}<p>Text.</p></body></html>"
     page = Page(markup, "https://news.example/a")
-    return title_of(page, facts(page))
+    title, rest, _ = title_of(page, facts(page))
+    return title, rest
 
 
 @pytest.mark.parametrize("title", [TITLE, HAN])

@@ -135,9 +135,9 @@ def test_numbers_beyond_one_statement(store: Store) -> None:
 def test_an_entry_is_changed_or_only_touched(store: Store) -> None:
     with store.begin() as transaction:
         one, two = fill(transaction, new(1, of=5), new(2, of=6))
-        transaction.change_entries([(one, "print 1b", entry(n=1, title="另一個題目"))])
+        transaction.change_entries([(one, "print 1b", entry(n=1, title="另一個題目"))], 7)
         transaction.touch_entries({two: "print 2b"})
-        transaction.change_entries([])
+        transaction.change_entries([], 7)
         transaction.touch_entries({})
     with store.begin() as transaction:
         assert transaction.entries([one, two]) == {
@@ -170,7 +170,7 @@ def test_an_entry_keeps_the_id_that_it_was_given(store: Store) -> None:
         transaction.settle({one: "urn:uuid:1", two: "https://news.example/2"})
         assert transaction.unsettled() == []
         assert transaction.taken_ids(["urn:uuid:1", "https://news.example/1"]) == {"urn:uuid:1"}
-        transaction.change_entries([(one, "other", entry(n=7))])
+        transaction.change_entries([(one, "other", entry(n=7))], 7)
         assert transaction.entries([one])[one].id == "urn:uuid:1"
         transaction.settle({})
 

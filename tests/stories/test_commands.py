@@ -13,7 +13,10 @@ import pytest
 from tests.command import NEWSROOM, PROJECT, feeds
 from tests.server import Answer, serve
 
-COMMANDS = ("init", "check", "run", "preview", "status", "schema", "import", "export")
+COMMANDS = (
+    "init", "check", "run", "preview", "status", "schema", "import", "export", "plan", "try",
+    "explain",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from typing import Literal
 from urllib.parse import urlsplit
 
 from turbohtml import Element
@@ -23,32 +23,23 @@ from feeds.read.pages.credits import (
     credits_of,
     is_outlet,
     keywords_of,
-    merged,
     origin_of,
     people_of,
     simplified,
 )
 from feeds.read.pages.crumbs import breadcrumb, path_of, steps_of_text
+from feeds.read.pages.dating import Dated, dates_of
 from feeds.read.pages.junk import is_credit
 from feeds.read.pages.outline import Block
-from feeds.read.pages.page import Page, line
+from feeds.read.pages.page import ASIDE, Page, line
 from feeds.read.pages.selectors import checked, dated, prepare, replaced, selectors_of
 from feeds.read.pages.structured import Facts, facts
 from feeds.read.pages.title import title_of
+from feeds.read.pages.told import BEFORE, BEHIND, SELECTED, Told
+from feeds.read.provenance import noted
 
-_TIMED = re.compile(r"\d\s?[:：時时點点h]\s?\d\d|\d\s?[AaPp]\.?[Mm]")
-_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?")
-_UPDATED = re.compile(
-    r"更新|修改|updated|modified|aktualisiert|mis à jour|modifié|actualizad|aggiornat|обновлен",
-    re.I,
-)
-_IN_ADDRESS = re.compile(
-    r"[/_-](?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?"
-    r"(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
-)
 _PUBLIC = re.compile(r"com?|net|org|gov|edu|ac|or|ne|go|gob|nic|mil")
 _BETWEEN = re.compile(r"[,，;；、|]")
-_ASIDE = "nav, aside, footer, li, [class*='related' i], [class*='comment' i], [class*='teaser' i]"
 _DECORATION = re.compile(
     r"logo|favicon|sprite|placeholder|blank\.|/default|avatar|qr-?code|erweima|icon[-_./]|[-_/]icon",
     re.I,
@@ -57,10 +48,6 @@ _BYLINES = (
     '[rel~="author"], [itemprop~="author"], [class*="byline" i], [class*="author" i], '
     '[class*="writer" i], [class~="fn" i], [class*="contributor" i], a[href*="/author/" i], '
     'a[href*="/authors/" i], a[href*="/profile/" i]'
-)
-_DATED = (
-    'time, [itemprop="datePublished"], [class*="publish" i], [class*="date" i], [class*="time" i], '
-    '[id*="date" i], [id*="time" i], [class*="byline" i], [class*="meta" i], [class*="info" i]'
 )
 _PLAIN = Rules()
 _LEAST = 60  # as much text as some 25 Chinese characters, or 60 letters
@@ -75,42 +62,74 @@ def read_article(page: Page, rules: Rules = _PLAIN) -> RawFeed:
     """
     prepare(page, rules)
     said = facts(page)
-    title, rest = title_of(page, said)
+    title, rest, title_from = title_of(page, said)
     given = _selected(page, rules)
     title = replaced(" ".join(given.get("title", ())) or title, rules)
-    section = path_of(list(said.breadcrumb), title) or breadcrumb(page, title)
-    section = section or path_of(list(said.sections[:1]), title)
     near = _near(page)
     body = find_body(page, title, _chosen(page, rules))
     if body is None or body.size < _LEAST:
         raise ReadError("article", "a page without an article: no text of some length stands on it")
     header, footer = _around(body, title)
-    credit = _credits([*header, *footer])
+    placed = [(BEFORE, block) for block in header] + [(BEHIND, block) for block in footer]
+    told = Told([(place, block.text, _credit_of(block)) for place, block in placed])
     text = "\n".join(block.text for block in body.blocks)
-    authors, origin = _authors(said, credit, near, rest)
+    authors, authors_from, origin = _authors(said, told, near, rest)
+    origin = told.origin or next(_beside_dates([*header, *footer]), None) or origin
     if "author" in given:
         authors = [name for value in given["author"] for name in people_of(value) or [value]]
-    published, updated = _dates(page, said, header, footer)
-    published = next((dated(value, rules) for value in given.get("date", ())), published)
-    keywords = tuple(word for value in given.get("keywords", ()) for word in keywords_of(value))
+    editors, editors_from = told.said("editors")
+    if not editors:
+        editors, editors_from = tuple(_people(said.editors, rest)), _by(said, "editors")
+    published, updated = dates_of(page, said, header, footer)
+    published = next((Dated(dated(v, rules), "") for v in given.get("date", ())), published)
+    section, section_from = _section(page, said, title)
+    if "section" in given:
+        section = _path(given["section"], title)
     site = said.sites[0] if said.sites else _site(rest)
+    keywords, keywords_from = _keywords(page, said, told, f"{title}\n{text}", site)
+    if selected := [word for value in given.get("keywords", ()) for word in keywords_of(value)]:
+        keywords = tuple(selected)
+    language, language_from = page.language, "<html lang>"
+    if language is None:
+        language, language_from = next(iter(said.languages), None), _by(said, "languages")
+    link, link_from = _link(page, said)
+    image, image_from = _image(page, said)
+    summary, summary_from = _summary(said, f"{title}\n{text}")
+    place = _described(body.element)
+
+    def by(field: str, name: str) -> str:
+        return SELECTED if field in given else name
+
     entry = RawEntry(
-        link=_link(page, said),
+        link=link,
         base=page.base,
         title=RawText(title, "text") if title else None,
-        summary=_summary(said, f"{title}\n{text}"),
+        summary=summary,
         content=RawText(_content(body, rules)),
-        published=published,
-        updated=updated,
+        published=published.raw if published else None,
+        updated=updated.raw if updated else None,
         authors=tuple(map(Person, authors)),
-        contributors=tuple(map(Person, credit.editors or _people(said.editors, rest))),
-        section=_path(given["section"], title) if "section" in given else section,
-        keywords=keywords or _keywords(page, said, credit, f"{title}\n{text}", site),
-        language=page.language or next(iter(said.languages), None),
-        image=_image(page, said),
+        contributors=tuple(map(Person, editors)),
+        section=section,
+        keywords=keywords,
+        language=language,
+        image=image,
         origin=Origin(origin) if origin else None,
+        read_from=noted(
+            title=by("title", title_from),
+            link=link_from,
+            date=by("date", published.read_from if published else ""),
+            updated=updated.read_from if updated else "",
+            authors=by("author", authors_from) if authors else "",
+            editors=editors_from if editors else "",
+            section=by("section", section_from) if section else "",
+            keywords=(SELECTED if selected else keywords_from) if keywords else "",
+            language=language_from if language else "",
+            image=image_from,
+            summary=summary_from,
+            content=place if _chosen(page, rules) is None else SELECTED,
+        ),
     )
-    place = _described(body.element)
     return RawFeed(
         kind="article",
         entries=(entry,),
@@ -155,18 +174,21 @@ def _described(element: Element) -> str:
     return f"{element.tag}{name or (f'.{first[0]}' if first else '')}"
 
 
-def _link(page: Page, said: Facts) -> str | None:
+def _link(page: Page, said: Facts) -> tuple[str | None, str]:
     """The page's address: the canonical one, unless it leads to another site or to its front."""
+    own = page.url, "the address"
     given = page.absolute(said.url)
     if given is None:
-        return page.url
+        return own
     try:
         one, other = urlsplit(given), urlsplit(page.url)
     except ValueError:
-        return page.url
+        return own
     front = one.path in ("", "/") and not one.query and other.path not in ("", "/")
     same = _domain(one.hostname or "") == _domain(other.hostname or "")
-    return given if not front and (same or not other.hostname) else page.url
+    if front or not (same or not other.hostname):
+        return own
+    return given, said.by("url", said.url or "")
 
 
 def _domain(host: str) -> str:
@@ -183,12 +205,6 @@ def _around(body: Body, title: str) -> tuple[list[Block], list[Block]]:
         if plain and re.sub(r"\W+", "", before[number].text).startswith(plain):
             return before[max(0, number - 3) :], body.after[:_FOOTER]
     return before[-8:], body.after[:_FOOTER]
-
-
-def _credits(blocks: list[Block]) -> Credits:
-    """What the blocks say together; of two that say the same thing, the first."""
-    whole = merged(map(_credit_of, blocks))
-    return whole if whole.origin else whole._replace(origin=next(_beside_dates(blocks), None))
 
 
 def _credit_of(block: Block) -> Credits:
@@ -218,7 +234,7 @@ def _near(page: Page) -> list[str]:
     group = None
     for element in page.body.select(_BYLINES)[:40]:
         text = line(element)
-        if not 1 < len(text) <= 100 or element.closest(_ASIDE) is not None:
+        if not 1 < len(text) <= 100 or element.closest(ASIDE) is not None:
             continue
         # A name of Han characters looks like any other word: its label has to say so.
         names = list(credits_of(text).authors) or ([] if HAN.search(text) else people_of(text))
@@ -232,17 +248,24 @@ def _near(page: Page) -> list[str]:
 
 
 def _authors(
-    said: Facts, credit: Credits, near: list[str], rest: str
-) -> tuple[list[str], str | None]:
-    """The people who wrote it, and the publication that it is from."""
-    given = _people(said.authors, rest)
+    said: Facts, told: Told, near: list[str], rest: str
+) -> tuple[list[str], str, str | None]:
+    """The people who wrote it, by what they are named, and the publication that the page says to
+    machines that it is from."""
+    given, by = _people(said.authors, rest), _by(said, "authors")
     outlets = [name for name in said.authors if _is_outlet(name, rest) and HAN.search(name)]
     named = [origin for text in said.origins if (origin := origin_of(text))]
-    origin = credit.origin or next(iter([*named, *outlets]), None)
+    origin = next(iter([*named, *outlets]), None)
     if said.is_linked and given:
-        return given, origin
-    people = [*(credit.authors or given or near)]
-    return [name for name in people if not _is_outlet(name, rest)], origin
+        return given, by, origin
+    people, line_from = told.said("authors")
+    by = line_from if people else by if given else "an element for its author"
+    return [n for n in people or given or near if not _is_outlet(n, rest)], by, origin
+
+
+def _by(said: Facts, field: Literal["authors", "editors", "languages"]) -> str:
+    """By what the first is said that the page says of the field."""
+    return next((said.by(field, value) for value in getattr(said, field)), "")
 
 
 def _people(names: Iterable[str], rest: str) -> list[str]:
@@ -258,59 +281,27 @@ def _is_outlet(name: str, rest: str) -> bool:
     return is_outlet(name) or name.casefold() in rest.casefold()
 
 
-def _dates(
-    page: Page, said: Facts, header: list[Block], footer: list[Block]
-) -> tuple[str | None, str | None]:
-    shown: list[str] = []
-    changed: list[str] = list(said.updated)
-    lines = [block.text for block in header]
-    for text in [*lines, *(block.text for block in footer if is_credit(block.text))]:
-        for date in dates.find(text):
-            before = text[: text.find(date)][-16:]
-            (changed if _UPDATED.search(before) else shown).append(date)
-    times = islice(_marked(page, "time[datetime]"), 1)
-    marked = islice(_marked(page, _DATED), 1)
-    candidates = [raw for raw in (*said.published, *times, *shown, *marked) if dates.readable(raw)]
-    if not candidates and (address := _IN_ADDRESS.search(urlsplit(page.url).path)):
-        candidates = [f"{address['year']}-{address['month']}-{address['day']}"]
-    published = candidates[0] if candidates else None
-    if published and not _is_timed(published):
-        day = dates.readable(published)
-        published = next(
-            (raw for raw in candidates if _is_timed(raw) and dates.readable(raw) == day), published
-        )
-    return published, next((raw for raw in changed if dates.readable(raw)), None)
-
-
-def _marked(page: Page, css: str) -> Iterator[str]:
-    """Dates in elements that are for them."""
-    for element in page.body.select(css)[:60]:
-        text = line(element)
-        if len(text) > 120 or element.closest(_ASIDE) is not None or _UPDATED.search(text):
-            continue
-        raw = element.attr("datetime") or element.attr("content")
-        found = [raw] if raw and dates.readable(raw) else dates.find(text)
-        yield from found[:1]
-
-
-def _is_timed(raw: str) -> bool:
-    return _TIMED.search(raw) is not None and _MIDNIGHT.search(raw) is None
-
-
-def _keywords(page: Page, said: Facts, credit: Credits, text: str, site: str) -> tuple[str, ...]:
+def _keywords(
+    page: Page, said: Facts, told: Told, text: str, site: str
+) -> tuple[tuple[str, ...], str]:
     """Shown ones, else those that are given for machines, else those of the head that the text
-    speaks of: there many a site has its slogans."""
-    if credit.keywords:
-        return credit.keywords
+    speaks of: there many a site has its slogans. And by what they are said."""
+    shown, by = told.said("keywords")
+    if shown:
+        return tuple(shown), by
     title = text.partition("\n")[0]
-    shown = [line(tag) for tag in page.body.select('a[rel~="tag"]')[:30]]
-    found = _words(said.tags) or [word for word in shown if 0 < len(word) <= 60]
-    if not found:
+    found = _words(said.tags)
+    by = said.by("tags", said.tags[0]) if found else "<a rel=tag>"
+    found = found or [
+        word for tag in page.body.select('a[rel~="tag"]')[:30] if 0 < len(word := line(tag)) <= 60
+    ]
+    if not found and said.keywords:
+        by = said.by("keywords", said.keywords[0])
         plain = simplified(text).casefold()
         given = [word for word in _words(said.keywords) if word not in site]
         found = [word for word in given if simplified(word).casefold() in plain]
         found = given if len(found) * 2 >= len(given) else found
-    return tuple(dict.fromkeys(word for word in found if word != title))
+    return tuple(dict.fromkeys(word for word in found if word != title)), by
 
 
 def _words(values: Iterable[str]) -> list[str]:
@@ -326,19 +317,30 @@ def _words(values: Iterable[str]) -> list[str]:
     return found
 
 
-def _image(page: Page, said: Facts) -> str | None:
+def _image(page: Page, said: Facts) -> tuple[str | None, str]:
     for given in said.images:
         if (address := page.absolute(given)) and not _DECORATION.search(address):
-            return address
-    return None
+            return address, said.by("images", given)
+    return None, ""
 
 
-def _summary(said: Facts, text: str) -> RawText | None:
+def _summary(said: Facts, text: str) -> tuple[RawText | None, str]:
     """What the page says of the article in short, if it says more than the beginning of it."""
     for summary in said.summaries:
         if len(summary) >= 20 and summary[:30].rstrip("…. ") not in text[:600]:
-            return RawText(summary, "text")
-    return None
+            return RawText(summary, "text"), said.by("summaries", summary)
+    return None, ""
+
+
+def _section(page: Page, said: Facts, title: str) -> tuple[Section, str]:
+    """The section path, and by what it is said."""
+    if path := path_of(list(said.breadcrumb), title):
+        return path, "JSON-LD BreadcrumbList"
+    if path := breadcrumb(page, title):
+        return path, "breadcrumb"
+    if path := path_of(list(said.sections[:1]), title):
+        return path, said.by("sections", said.sections[0])
+    return (), ""
 
 
 def _site(rest: str) -> str:

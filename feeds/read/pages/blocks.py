@@ -204,24 +204,26 @@ def _first_line(block: Block) -> Found:
     return Found("", None)
 
 
-def date_of(block: Block, title: Found) -> Written | None:
-    """The date: what is meant for machines, else what looks like a date beside the title."""
+def date_of(block: Block, title: Found) -> tuple[Written, str] | None:
+    """The date and what says it: what is meant for machines, else what looks like a date beside
+    the title, else the address."""
     for selector in _MACHINE:
         for element in within(block, selector):
             raw = element.attr("datetime") or element.attr("content") or line(element)
             if raw.strip():
                 found = mostly(raw.strip())
+                by = f"<{element.tag}>"
                 if found and found.kind == "age":
-                    return found
+                    return found, by
                 if found or (element.attr("datetime") or "").strip():
-                    return Written(raw.strip(), "full", 0, len(raw))
+                    return Written(raw.strip(), "full", 0, len(raw)), by
     candidates = [mostly(text) for text in _dated_texts(block, title)]
     for kind in ("full", "age", "partial"):
         for found in candidates:
             if found and found.kind == kind:
-                return found
+                return found, "a date beside the title"
     if block.url and (day := of_address(block.url)):
-        return Written(day, "full", 0, 0)
+        return Written(day, "full", 0, 0), "the address"
     return None
 
 

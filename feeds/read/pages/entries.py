@@ -18,7 +18,9 @@ from feeds.read.pages.links import is_generic, shape, words
 from feeds.read.pages.page import Page, line
 from feeds.read.pages.repeated import links_of
 from feeds.read.pages.selectors import Selector, dated, replaced
+from feeds.read.pages.told import SELECTED
 from feeds.read.pages.when import is_date, mostly, written
+from feeds.read.provenance import noted
 
 Given = dict[str, Selector]
 
@@ -63,20 +65,39 @@ def entry_of(page: Page, block: Block, given: Given, rules: Rules) -> RawEntry |
     text = replaced(title.text, rules)
     if not text and not block.url:
         return None
-    published, age = _dates(block, title, given, rules)
-    summary = _value(given, "summary", block)
-    if summary is None:
-        summary = summary_of(page, block, title).text
-    summary = replaced(summary, rules)
+    published, age, date_from = _dates(block, title, given, rules)
+    chosen_summary = _value(given, "summary", block)
+    found = Found(chosen_summary or "", None)
+    if chosen_summary is None:
+        found = summary_of(page, block, title)
+    summary = replaced(found.text, rules)
+    authors = _authors(page, block, given, rules)
+    image = _image(page, block, given)
+
+    def by(field: str, name: str, there: object) -> str:
+        return "" if not there else SELECTED if field in given else name
+
     return RawEntry(
         link=block.url,
         title=RawText(text, "text") if text else None,
         summary=RawText(summary, "text") if summary else None,
         published=published,
         age=age,
-        authors=_authors(page, block, given, rules),
-        image=_image(page, block, given),
+        authors=authors,
+        image=image,
+        read_from=noted(
+            title=by("title", _named(title, "the link's text"), text),
+            link=by("link", "<a href>", block.url),
+            date=date_from,
+            authors=by("author", "an element for its author", authors),
+            image=by("image", "the first picture", image),
+            summary=by("summary", _named(found, "a paragraph"), summary),
+        ),
     )
+
+
+def _named(found: Found, otherwise: str) -> str:
+    return f"<{found.element.tag}>" if found.element is not None else otherwise
 
 
 def _value(given: Given, field: str, block: Block) -> str | None:
@@ -86,20 +107,23 @@ def _value(given: Given, field: str, block: Block) -> str | None:
     return next(iter(given[field].values(block)), "")
 
 
-def _dates(block: Block, title: Found, given: Given, rules: Rules) -> tuple[str | None, str | None]:
-    chosen = _value(given, "date", block)
+def _dates(
+    block: Block, title: Found, given: Given, rules: Rules
+) -> tuple[str | None, str | None, str]:
+    """The date, or how long ago it was, and what says so."""
+    chosen, by = _value(given, "date", block), SELECTED
     if chosen is None:
-        found = date_of(block, title)
-        chosen = found.raw if found else ""
+        raw = date_of(block, title)
+        chosen, by = (raw[0].raw, raw[1]) if raw else ("", "")
     text = replaced(chosen, rules)
     if not text:
-        return None, None
+        return None, None, ""
     if (iso := dated(text, rules)) != text:
-        return iso, None
+        return iso, None, by
     found = mostly(text) or written(text)
     if found is None:
-        return text, None
-    return (None, found.raw) if found.kind == "age" else (found.raw, None)
+        return text, None, by
+    return (None, found.raw, by) if found.kind == "age" else (found.raw, None, by)
 
 
 def _authors(page: Page, block: Block, given: Given, rules: Rules) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from feeds.model import Person, RawEntry, RawText
 from feeds.read.pages.page import Page
+from feeds.read.provenance import noted
 
 _ARTICLES = ("Article", "Posting", "PodcastEpisode", "VideoObject", "Report", "Episode", "Review")
 _MEMBERS = (
@@ -84,24 +85,44 @@ def _entry(page: Page, node: dict[str, Any]) -> RawEntry | None:
         node = {**node, **item}
     elif isinstance(item, str):
         node = {**node, "url": item}
-    url = page.absolute(_text(node.get("url")) or _text(node.get("mainEntityOfPage")))
-    title = _text(node.get("headline")) or _text(node.get("name"))
+    address, link_from = _first(node, "url", "mainEntityOfPage")
+    url = page.absolute(address)
+    title, title_from = _first(node, "headline", "name")
     if not url or not title or not url.startswith("http"):
         return None
     summary = _text(node.get("description"))
-    authors = node.get("author")
+    given = node.get("author")
+    authors = tuple(
+        Person(name)
+        for author in (given if isinstance(given, list) else [given])
+        if (name := _text(author, "name"))
+    )
+    published, date_from = _first(node, "datePublished", "uploadDate")
+    image, image_from = _first(node, "image", "thumbnailUrl")
     return RawEntry(
         link=url.partition("#")[0],
         title=RawText(" ".join(title.split()), "text"),
         summary=RawText(" ".join(summary.split()), "text") if summary else None,
-        published=_text(node.get("datePublished")) or _text(node.get("uploadDate")),
-        authors=tuple(
-            Person(name)
-            for author in (authors if isinstance(authors, list) else [authors])
-            if (name := _text(author, "name"))
+        published=published,
+        authors=authors,
+        image=page.absolute(image),
+        read_from=noted(
+            title=title_from,
+            link=link_from,
+            date=date_from,
+            authors="JSON-LD author" if authors else "",
+            image=image_from,
+            summary="JSON-LD description" if summary else "",
         ),
-        image=page.absolute(_text(node.get("image")) or _text(node.get("thumbnailUrl"))),
     )
+
+
+def _first(node: dict[str, Any], *names: str) -> tuple[str | None, str]:
+    """The first text that one of these members has, and which one that is."""
+    for name in names:
+        if text := _text(node.get(name)):
+            return text, f"JSON-LD {name}"
+    return None, ""
 
 
 def _text(value: Any, *names: str) -> str | None:

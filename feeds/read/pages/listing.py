@@ -22,6 +22,7 @@ from feeds.read.pages.selectors import checked, prepare, selectors_of
 from feeds.read.pages.suggested import suggest
 from feeds.read.pages.unlinked import headlines
 from feeds.read.pages.when import mostly
+from feeds.read.provenance import noted
 
 _FEW = 3  # fewer articles than these are no list
 _RUNNING = 100, 200  # words of running text: of a page that says it is an article, of another
@@ -29,6 +30,7 @@ __all__ = ["read_listing", "suggest"]
 
 _SHORT = 30  # characters: a text of fewer is no sentence
 _NO_TEXT = ("a", "button", "select", "textarea", "noscript", "label")
+_COMPLETED = ("summary", "image", "authors", "date")
 _SELECTED = ("title", "link", "date", "summary", "image", "author")
 
 
@@ -87,7 +89,8 @@ def _found(page: Page, given: Given, rules: Rules) -> RawFeed:
         return _feed(page, list(data), "JSON-LD", evidence)
     titles, place = headlines(page, places)
     if titles:
-        plain = [RawEntry(title=RawText(title, "text")) for title in titles]
+        by = noted(title="a list item")
+        plain = [RawEntry(title=RawText(title, "text"), read_from=by) for title in titles]
         return _feed(page, plain, place, f"{len(titles)} headlines without links in {place}")
     raise ReadError("listing", _reason(page))
 
@@ -183,6 +186,7 @@ def _merged(
         if other is None:
             continue
         undated = not entry.published and not entry.age
+        by = {name: by for name, by in other.read_from if name in _COMPLETED}
         entry = replace(
             entry,
             summary=entry.summary or other.summary,
@@ -190,6 +194,7 @@ def _merged(
             authors=entry.authors or other.authors,
             published=other.published if undated else entry.published,
             age=other.age if undated else entry.age,
+            read_from=noted(**{**by, **dict(entry.read_from)}),
         )
     return entry
 

@@ -14,6 +14,9 @@ _UNSEEN = (
     "script, style, template, svg, math, [hidden]:not(html):not(body), amp-ad, amp-embed, "
     "amp-sidebar, amp-consent, amp-user-notification"
 )
+ASIDE = "nav, aside, footer, li, [class*='related' i], [class*='comment' i], [class*='teaser' i]"
+"""What stands in these is rather of other articles."""
+
 _PLAIN = PlainText(layout="strict", bullet="", table_cell_separator=" ")
 _SPACES = re.compile(r"\s+")
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
 from feeds.read.pages.page import Page, line
 
 Node = dict[str, Any]
+Saying = tuple[str, str, str]
+"""A field, what is said of it, and the name of what says so."""
 
 _ARTICLE = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|Review|Interview)$"
@@ -28,7 +30,10 @@ _MAX_NODES = 5_000
 
 
 class Facts(NamedTuple):
-    """What is said, by field, the most trustworthy first; strings as they stand there."""
+    """What is said, by field, the most trustworthy first; strings as they stand there.
+
+    `names` tells by what: the name of a member, of an element, by the field and what is said.
+    """
 
     titles: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -48,6 +53,11 @@ class Facts(NamedTuple):
     body: str = ""
     is_article: bool = False
     is_linked: bool = False
+    names: Mapping[tuple[str, str], str] = {}
+
+    def by(self, field: str, value: str) -> str:
+        """By what this is said of the field; empty if it is not."""
+        return self.names.get((field, value), "")
 
 
 # Names of meta elements (name, property or itemprop, lower case), in the order of trust.
@@ -84,20 +94,22 @@ _FIELD_OF = {
 def facts(page: Page) -> Facts:
     """Everything that the page says of itself."""
     found: dict[str, list[str]] = {field: [] for field in _META}
+    names: dict[tuple[str, str], str] = {}
     linked = list(_linked_data(page.data))
     article = _article(linked)
-    if article is not None:
-        for field, values in _of_article(article).items():
-            found[field] += values
-    for field, values in _microdata(page, article is not None).items():
-        found[field] += values
-    for field, values in _metas(page).items():
-        found[field] += values
+    says: list[Saying] = list(_of_article(article)) if article is not None else []
+    if article is None:  # properties of an article only, where there is one
+        says += _microdata(page)
+    for field, value, name in (*says, *_metas(page)):
+        found[field].append(value)
+        names.setdefault((field, value), name)
     canonical = page.tree.select_one('link[rel~="canonical" i][href]')
     social = page.tree.select_one('meta[property="og:url" i][content]')
-    url = (canonical.attr("href") if canonical else None) or (
-        social.attr("content") if social else None
-    )
+    url = canonical.attr("href") if canonical else None
+    names["url", url or ""] = "link rel=canonical"
+    if not url and social:
+        url = social.attr("content")
+        names["url", url or ""] = "og:url"
     return Facts(
         **{field: tuple(dict.fromkeys(values)) for field, values in found.items()},
         breadcrumb=_breadcrumb(linked),
@@ -105,6 +117,7 @@ def facts(page: Page) -> Facts:
         body=_text(article.get("articleBody")) if article else "",
         is_article=article is not None or _is_article(page),
         is_linked=article is not None,
+        names=names,
     )
 
 
@@ -113,18 +126,18 @@ def _is_article(page: Page) -> bool:
     return kind is not None and (kind.attr("content") or "").lower() in ("article", "news")
 
 
-def _metas(page: Page) -> dict[str, list[str]]:
-    """The contents of meta elements, by field, the most trusted name first."""
-    ranked: dict[str, list[tuple[int, str]]] = {}
+def _metas(page: Page) -> Iterator[Saying]:
+    """The contents of meta elements, the most trusted name first."""
+    ranked: list[tuple[int, Saying]] = []
     for meta in page.tree.select("meta[content]"):
         name = meta.attr("property") or meta.attr("name") or meta.attr("itemprop") or ""
-        known = _FIELD_OF.get(name.strip().lower().replace("dc:", "dc."))
+        name = name.strip()
+        known = _FIELD_OF.get(name.lower().replace("dc:", "dc."))
         if known and (content := _text(meta.attr("content"))):
-            ranked.setdefault(known[0], []).append((known[1], content))
-    return {
-        field: [content for _, content in sorted(values, key=lambda value: value[0])]
-        for field, values in ranked.items()
-    }
+            shown = name if re.search("[:.]", name) else f"meta {name}"
+            ranked.append((known[1], (known[0], content, shown)))
+    ranked.sort(key=lambda ranked: ranked[0])
+    return (saying for _, saying in ranked)
 
 
 def _linked_data(texts: list[str]) -> Iterator[Node]:
@@ -166,22 +179,12 @@ def _article(nodes: list[Node]) -> Node | None:
     return max(named, key=lambda node: len(node), default=articles[0] if articles else None)
 
 
-def _of_article(article: Node) -> dict[str, list[str]]:
-    sections = _texts(article.get("articleSection"))
-    publisher = _names(article.get("publisher")) or _names(article.get("sourceOrganization"))
-    return {
-        "titles": _texts(article.get("headline")) or _texts(article.get("name")),
-        "authors": _people(article.get("author")) or _people(article.get("creator")),
-        "editors": _people(article.get("editor")),
-        "published": _texts(article.get("datePublished")) or _texts(article.get("dateCreated")),
-        "updated": _texts(article.get("dateModified")),
-        "sections": sections,
-        "tags": _texts(article.get("keywords")),
-        "images": _addresses(article.get("image")) or _addresses(article.get("thumbnailUrl")),
-        "summaries": _texts(article.get("description")),
-        "sites": publisher,
-        "languages": _texts(article.get("inLanguage")),
-    }
+def _of_article(article: Node) -> Iterator[Saying]:
+    for field, (read, properties) in _PROPERTIES.items():
+        for name in properties:
+            if values := read(article.get(name)):
+                yield from ((field, value, f"JSON-LD {name}") for value in values)
+                break
 
 
 def _breadcrumb(nodes: list[Node]) -> tuple[str, ...]:
@@ -213,28 +216,23 @@ def _step_name(step: Any) -> str:
     return _text(step.get("name")) or (_text(inner.get("name")) if isinstance(inner, dict) else "")
 
 
-def _microdata(page: Page, known: bool) -> dict[str, list[str]]:
-    """Properties of microdata that stand in the page; those of an article only, where there is
-    one (HTML, section 5)."""
+def _microdata(page: Page) -> Iterator[Saying]:
+    """Properties of microdata that stand in the page (HTML, section 5)."""
     fields = {
         "headline": "titles", "author": "authors", "editor": "editors",
         "datePublished": "published", "dateModified": "updated", "articleSection": "sections",
-        "keywords": "tags", "name": "",
+        "keywords": "tags",
     }  # fmt: skip
-    found: dict[str, list[str]] = {}
-    if known:
-        return found
     for element in page.tree.select("[itemprop]")[:500]:
         for name in (element.attr("itemprop") or "").split():
             field = fields.get(name, "")
-            if not field or (element.tag == "meta" and name == "name"):
+            if not field:
                 continue
             if field == "authors" and (inner := element.select_one('[itemprop="name"]')):
                 element = inner
             value = element.attr("content") or element.attr("datetime") or line(element)
             if value := _text(value):
-                found.setdefault(field, []).append(value)
-    return found
+                yield field, value, f"itemprop {name}"
 
 
 def _text(value: Any) -> str:
@@ -278,3 +276,19 @@ def _addresses(value: Any) -> list[str]:
         address = (item.get("url") or item.get("contentUrl")) if isinstance(item, dict) else item
         found += _texts(address)
     return found
+
+
+# What of an article's JSON-LD says a field: of several properties the first that says something.
+_PROPERTIES: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
+    "titles": (_texts, ("headline", "name")),
+    "authors": (_people, ("author", "creator")),
+    "editors": (_people, ("editor",)),
+    "published": (_texts, ("datePublished", "dateCreated")),
+    "updated": (_texts, ("dateModified",)),
+    "sections": (_texts, ("articleSection",)),
+    "tags": (_texts, ("keywords",)),
+    "images": (_addresses, ("image", "thumbnailUrl")),
+    "summaries": (_texts, ("description",)),
+    "sites": (_names, ("publisher", "sourceOrganization")),
+    "languages": (_texts, ("inLanguage",)),
+}

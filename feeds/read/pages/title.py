@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from feeds.han import HAN
 from feeds.read.pages.page import Page, line
@@ -18,15 +19,28 @@ _NOISE = re.compile(r"[\W_]+")
 _LONGEST, _MOST = 200, 150
 
 
-def title_of(page: Page, facts: Facts) -> tuple[str, str]:
-    """The title, and what else the title element says: mostly the site's name."""
+class Title(NamedTuple):
+    """A title, what else the title element says (mostly the site's name), and by what the title
+    is said."""
+
+    text: str
+    rest: str
+    read_from: str
+
+
+def title_of(page: Page, facts: Facts) -> Title:
+    """The title of the article on a page; its text is empty if it has none."""
     element = page.tree.select_one("head > title") or page.tree.select_one("title")
     head = " ".join(element.text.split()) if element is not None else ""
     said = [_bare(title, facts.sites) for title in facts.titles]
-    title = _shown(page, head, said) or _head_title(head, said, facts.sites)
+    title, by = _shown(page, head, said)
+    if not title:
+        title = _head_title(head, said, facts.sites)
+        first = said and title == said[0]
+        by = facts.by("titles", facts.titles[0]) if first else "<title>" if title else ""
     at = _squeeze(head).find(_squeeze(title)) if title else -1
     rest = head.replace(title, " ", 1) if title in head else head if at < 0 else _after(head, title)
-    return title, rest.strip(" _|-–—·»>")
+    return Title(title, rest.strip(" _|-–—·»>"), by)
 
 
 def _after(head: str, title: str) -> str:
@@ -34,9 +48,9 @@ def _after(head: str, title: str) -> str:
     return " ".join(part for part in parts if _squeeze(part) not in _squeeze(title))
 
 
-def _shown(page: Page, head: str, said: list[str]) -> str:
-    """The heading that is most like what the head says."""
-    best, score = "", 0.0
+def _shown(page: Page, head: str, said: list[str]) -> tuple[str, str]:
+    """The heading that is most like what the head says, and its element."""
+    best, by, score = "", "", 0.0
     whole = _squeeze(head)
     named = [_squeeze(title) for title in said]
     top: list[str] = []
@@ -58,12 +72,12 @@ def _shown(page: Page, head: str, said: list[str]) -> str:
             continue
         worth += {"h1": 0.35, "h2": 0.15, "h3": 0.05}.get(element.tag, 0.0)
         if worth > score + 0.001:
-            best, score = text, worth
+            best, by, score = text, f"<{element.tag}>", worth
     if best:
-        return best
+        return best, by
     # A head that says the same on every page of its site, and one heading that is long enough.
     longest = [text for text in dict.fromkeys(top) if len(text) >= (6 if HAN.search(text) else 15)]
-    return longest[0] if len(longest) == 1 and not any(named) else ""
+    return (longest[0], "<h1>") if len(longest) == 1 and not any(named) else ("", "")
 
 
 def _alike(one: str, other: str) -> float:

@@ -1,0 +1,297 @@
+"""Why an entry is where it is: its section, its feeds, and why it is not in others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from difflib import SequenceMatcher, get_close_matches
+from urllib.parse import urlsplit
+
+from feeds.aggregator.duplicates import merges
+from feeds.aggregator.queries import Asked, load_queries
+from feeds.aggregator.routing import Rules, make_rules
+from feeds.aggregator.texts import make_text, subject_in
+from feeds.config import Config
+from feeds.model import Entry, Section, Source
+from feeds.normalize import link_of
+from feeds.route import (
+    Matcher,
+    Query,
+    Subject,
+    Why,
+    parse_query,
+    place_sections,
+    why,
+)
+from feeds.route.nearly import Nearly, nearly
+from feeds.route.snippets import Snippet, snippets
+from feeds.store import FeedRow, SeenEntry, SourceState, Store, Transaction
+
+_MOST = 5  # entries that are explained, and near misses that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a query that does not hold: the words that should not be there, or what is there
+    instead of it."""
+
+    part: str
+    excluded: tuple[Snippet, ...] = ()
+    instead: str | None = None
+    shown: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry and a feed. `is_in` is whether it is a member of what was published last, `now`
+    whether it is one by the configuration as it is; it is the `number`th of `size` entries, of
+    which the feed shows `limit`. `copy` is the copy of its article that is shown in its place.
+
+    `query` is what the feed asks for, `shown` are the words by which the entry is in it, `facts`
+    what else speaks for that, and `failing` what speaks against it.
+    """
+
+    kind: str
+    slug: str | None
+    title: str
+    is_in: bool
+    now: bool
+    number: int = 0
+    size: int = 0
+    limit: int = 0
+    copy: Entry | None = None
+    query: str | None = None
+    facts: tuple[str, ...] = ()
+    shown: tuple[Snippet, ...] = ()
+    failing: tuple[Part, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the feed is called on the command line."""
+        return self.slug or f"{self.kind} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An entry: where it came from, the other copies of its article, its section and by what that
+    was given, and its feeds."""
+
+    entry: Entry
+    source: Source | SourceState
+    document: str
+    first_seen: datetime
+    changed: datetime | None
+    section: Section
+    section_by: str
+    feeds: tuple[Place, ...]
+    asked: tuple[Place, ...] = ()
+    also: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The entries that were asked for, or those that are `near` if there are none: of each the
+    id and the title. Of a feed that is asked for and not there, `no_feed` names it, and
+    `near_feeds` what it may be called."""
+
+    entries: tuple[Explained, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    no_feed: str | None = None
+    near_feeds: tuple[str, ...] = ()
+
+
+def explain(
+    config: Config,
+    store: Store,
+    sources: Sequence[Source],
+    wanted: str,
+    feed: str | None,
+    now: datetime,
+) -> Explanation:
+    """The entries with this id or address, and why each is in its feeds and not in `feed`, which
+    is a slug or a title. Nothing is written. Raises ConfigError and StoreError."""
+    with store.read() as transaction:
+        states = transaction.sources()
+        rules = make_rules(config, sources, states, int(now.timestamp()))
+        desk = _Desk(transaction, config, rules)
+        asked = desk.feeds_called(feed) if feed is not None else []
+        if feed is not None and not asked:
+            return Explanation(no_feed=feed, near_feeds=desk.feeds_like(feed))
+        pks = transaction.with_id(wanted)
+        if link := link_of(wanted if "://" in wanted else f"https://{wanted}"):
+            pks += [pk for pk in transaction.with_link(link) if pk not in pks]
+        if not pks:  # an address that several entries of one document share is no link
+            pks = [pk for pk, entry in transaction.mentioning(wanted, 50) if entry.url == wanted]
+        if not pks:
+            return Explanation(near=_near_misses(transaction, wanted))
+        by_id: Mapping[str, Source | SourceState] = {**states, **{s.id: s for s in sources}}
+        return Explanation(
+            tuple(desk.explained(seen, by_id, asked) for seen in transaction.seen(pks[:_MOST]))
+        )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is at hand while entries are explained."""
+
+    transaction: Transaction
+    config: Config
+    rules: Rules
+    rows: list[FeedRow] = field(init=False)
+    _queries: dict[str, Query] | None = None
+
+    def __post_init__(self) -> None:
+        self.rows = self.transaction.feeds()
+        known = {row.key for row in self.rows}
+        self.rows += [  # feeds that the next pass will make
+            FeedRow(0, key, asked.kind, asked.title, (asked.title,), None, asked.rule, True, 0, 0)
+            for key, asked in self.rules.asked.items()
+            if key not in known
+        ]
+
+    def queries(self) -> dict[str, Query]:
+        if self._queries is None:
+            self._queries = load_queries(self.transaction, self.rules.asked, keep=False)
+        return self._queries
+
+    def feeds_called(self, name: str) -> list[FeedRow]:
+        """The feeds with this slug, else those with this title."""
+        wanted = _plain(name.strip("/"))
+        slugs = [row for row in self.rows if row.slug and _plain(row.slug) == wanted]
+        return slugs or [row for row in self.rows if wanted in map(_plain, _titles(row))]
+
+    def feeds_like(self, name: str) -> tuple[str, ...]:
+        """What feeds are called that are nearly called so."""
+        names = {_plain(n): row for row in self.rows for n in (row.slug, *_titles(row)) if n}
+        near = get_close_matches(_plain(name), names, 2 * _MOST, 0.4)
+        return tuple(dict.fromkeys(names[n].slug or names[n].title for n in near))[:_MOST]
+
+    def explained(
+        self,
+        seen: SeenEntry,
+        sources: Mapping[str, Source | SourceState],
+        asked: Iterable[FeedRow],
+    ) -> Explained:
+        entry = seen.entry
+        source = sources[entry.source]
+        subject = self._subject(seen)
+        members = self.transaction.memberships([seen.pk])[seen.pk]
+        is_in = [row for row in self.rows if row.pk in members or _holds_all(row, entry)]
+        matching = self._matching(subject)
+        joins = [row for row in self.rows if row.key in matching and row not in is_in]
+        section, by = self._section(entry, source)
+        return Explained(
+            entry,
+            source,
+            dict(entry.read_from).get("document", source.url),
+            datetime.fromtimestamp(seen.first_seen, UTC),
+            datetime.fromtimestamp(seen.changed_at, UTC) if seen.changed_at else None,
+            section,
+            by,
+            tuple(self._place(row, seen, subject, row in is_in) for row in [*is_in, *joins]),
+            tuple(self._place(row, seen, subject, row in is_in) for row in asked),
+            tuple(self.transaction.also([entry.id]).get(entry.id, ())),
+        )
+
+    def _subject(self, seen: SeenEntry) -> Subject:
+        """What queries see of it; made here for a store of an older version, which has it not."""
+        texts = self.transaction.texts([seen.pk])
+        return subject_in(texts[0] if texts else make_text(seen.pk, seen.rank, seen.entry))
+
+    def _matching(self, subject: Subject) -> set[str]:
+        matcher = Matcher(self.queries())
+        return matcher.match(subject, self.rules.now, self.rules.section_of(subject))
+
+    def _section(self, entry: Entry, source: Source | SourceState) -> tuple[Section, str]:
+        if entry.section:
+            return entry.section, dict(entry.read_from).get("section", "the entry itself")
+        section = self.rules.sections.get(entry.source, ())
+        return section, f"the configuration of the source {source.id}" if section else ""
+
+    def _place(self, row: FeedRow, seen: SeenEntry, subject: Subject, is_in: bool) -> Place:
+        limit = self.config.feeds.limit
+        title = " / ".join(row.path) if row.kind == "section" else row.title
+        number, size, copy, ask = 0, 0, None, self.transaction
+        if is_in:
+            merged = merges(self.config, row)
+            copy = ask.shown_for(seen.pk, row) if merged else None
+            number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
+            size = ask.size(row, merged=merged)
+        place = Place(row.kind, row.slug, title, is_in, is_in, number, size, limit, copy)
+        section = self.rules.section_of(subject)
+        if row.key in self.rules.asked:
+            found = why(self.queries()[row.key], subject, self.rules.now, section)
+            return self._asked(place, self.rules.asked[row.key], found, subject, section)
+        if row.kind == "section":
+            places = {p.key for p in place_sections(section, self.rules.depth)}
+            return replace(place, now=row.key in places, failing=_elsewhere(row, section, places))
+        if row.kind == "source" and not is_in:
+            said = f"it is from {seen.entry.source}"
+            return replace(place, failing=(Part(f"source:{row.rule}", (), said),))
+        return place
+
+    def _asked(
+        self, place: Place, asked: Asked, found: Why, subject: Subject, section: Section
+    ) -> Place:
+        """The place with what its query finds, and what fails."""
+        parts = []
+        for failing in found.failing:
+            near: Nearly | None = None
+            if not failing.hits:
+                part = parse_query(failing.part, stem=asked.stem)
+                near = nearly(part, subject, self.rules.now, section)
+            parts.append(
+                Part(
+                    failing.part,
+                    tuple(snippets(subject, failing.hits)),
+                    near.said if near else None,
+                    tuple(snippets(subject, near.hits)) if near else (),
+                )
+            )
+        return replace(
+            place,
+            now=found.matches,
+            query=" OR ".join(asked.texts),
+            facts=found.facts,
+            shown=tuple(snippets(subject, found.hits)),
+            failing=tuple(parts),
+        )
+
+
+def _holds_all(row: FeedRow, entry: Entry) -> bool:
+    """Whether an entry is in a feed that has no members of its own."""
+    return row.kind == "all" or (row.kind == "source" and row.rule == entry.source)
+
+
+def _elsewhere(row: FeedRow, section: Section, places: set[str]) -> tuple[Part, ...]:
+    if row.key in places:
+        return ()
+    said = f"it is in {' / '.join(section)}" if section else "it is in no section"
+    return (Part(f"section:{'/'.join(row.path)}", (), said),)
+
+
+def _titles(row: FeedRow) -> list[str]:
+    paths = [" / ".join(row.path), "/".join(row.path)] if row.kind == "section" else []
+    return [row.title, *paths]
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _near_misses(transaction: Transaction, wanted: str) -> tuple[tuple[str, str], ...]:
+    """Entries that have something of what is asked for in them: the end of an address, or the
+    words of a title."""
+    words = [wanted]
+    if "://" in wanted:
+        parts = urlsplit(wanted)
+        tail = [part for part in parts.path.split("/") if part]
+        words = [*tail[-1:], *(part[: len(part) * 2 // 3] for part in tail[-1:]), parts.netloc]
+    for word in words:  # the surest first
+        found = {entry.id: entry.title for _, entry in transaction.mentioning(word, 200)}
+        if found:
+            ranked = sorted(found, key=lambda id: -SequenceMatcher(None, wanted, id).ratio())
+            return tuple((id, found[id]) for id in ranked[:_MOST])
+    return ()
