@@ -13,10 +13,10 @@ from feeds.route.subject import Field, Subject, subject_of
 
 if TYPE_CHECKING:
     from feeds.route.checking import warnings
+    from feeds.route.evaluation import plain
+    from feeds.route.hits import Failing, Hit, Why, why
     from feeds.route.matcher import Matcher
-    from feeds.route.plain import plain
     from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
-    from feeds.route.why import Failing, Hit, Why, why
     from feeds.route.writing import written
 
 __all__ = [
@@ -50,10 +50,10 @@ __all__ = [
 # What looks at texts is loaded when it is wanted: most passes have no entry to place.
 _LATER = {
     "checking": ("warnings",),
+    "evaluation": ("plain",),
+    "hits": ("Failing", "Hit", "Why", "why"),
     "matcher": ("Matcher",),
-    "plain": ("plain",),
     "tokens": ("Candidates", "Every", "Some", "Token", "candidates", "index_tokens"),
-    "why": ("Failing", "Hit", "Why", "why"),
     "writing": ("written",),
 }
 
@@ -62,7 +62,7 @@ def __getattr__(name: str) -> Any:
     for module, names in _LATER.items():
         if name in names:
             found = getattr(import_module(f"{__name__}.{module}"), name)
-            globals()[name] = found  # some are called as their modules
+            globals()[name] = found
             return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
