@@ -45,10 +45,10 @@ def _group(language: Language, rng: random.Random, number: Callable[[], int]) ->
     if rng.random() < 0.2:
         template = rng.choice(misses.TEMPLATES[language.tag if language.tag == "zh" else "en"])
         language = language if language.tag == "zh" else LANGUAGES["en"]
-        series = [template(rng) for _ in range(1)]
-        base = misses.printed(series[0])
+        report = template(rng)
+        base = misses.printed(report)
         others = [
-            ("template", *misses.printed(misses.another(series[0], rng)))
+            ("template", *misses.printed(misses.another(report, rng)))
             for _ in range(rng.choice((1, 1, 2)))
         ]
     else:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import random
-import sys
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 from benchmarks.agency import Article, groups
+from feeds.aggregator.duplicates import find_duplicates
+from feeds.aggregator.texts import make_text
+from feeds.config import parse
+from feeds.model import Entry
 from feeds.route.grouping import belongs_to
-from feeds.route.likeness import CANDIDATES, SHARED, Likeness, likeness_of, signature
+from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
+from feeds.store import NewEntry, SourceState, Store, rank
+
+_NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
 
 @dataclass
@@ -84,35 +93,69 @@ def evaluate(articles: Iterable[Article], index: Index | None = None) -> Score:
     return Score(len(wanted & got), named(wanted - got), named(got - wanted))
 
 
-def main(seeds: tuple[int, ...] = (2, 3, 4)) -> None:
-    """2,000 groups from each of some seeds, in any order."""
+def quality(seeds: Sequence[int] = (2, 3, 4), count: int = 2000) -> None:
+    """How many are found, of so many groups from each of some seeds, in any order."""
     for seed in seeds:
-        articles = [article for group in groups(2000, seed) for article in group]
+        articles = [article for group in groups(count, seed) for article in group]
         random.Random(seed).shuffle(articles)
-        start = perf_counter()
         score = evaluate(articles)
-        spent = perf_counter() - start
         print(
             f"seed {seed}: {len(articles)} articles, {score.found + len(score.missed)} pairs: "
-            f"precision {score.precision:.4f}, recall {score.recall:.4f}, "
-            f"{1000 * spent / len(articles):.1f} ms an article"
+            f"precision {score.precision:.4f}, recall {score.recall:.4f}"
         )
 
 
-def errors(seed: int, count: int = 2000, show: int = 5) -> None:
-    """What went wrong, by kind, with examples."""
-    articles = [article for group in groups(count, seed) for article in group]
-    random.Random(seed).shuffle(articles)
-    score = evaluate(articles)
-    print(f"precision {score.precision:.4f} recall {score.recall:.4f} of {score.found}")
-    for name, pairs in (("missed", score.missed), ("wrong", score.wrong)):
-        kinds = Counter(k for a, b in pairs for k in {a.kind, b.kind})
-        print(name, len(pairs), kinds.most_common(12))
-        for a, b in pairs[:: max(1, len(pairs) // show)][:show]:
-            for article in (a, b):
-                print(f"  {article.kind}| {article.title}| {article.body[:500]!r}")
-            print()
+def cost(stored: int, new: int = 1000, seed: int = 5) -> float:
+    """Milliseconds of CPU that an entry takes to be compared with so many that are stored.
+
+    Those are there as the numbers by which they would be found; none of them is like a new one.
+    Of the new ones most are copies of one another.
+    """
+    chance = random.Random(seed)
+    articles = [article for group in groups(new // 3, seed) for article in group][:new]
+    config = parse("sources: []", "config.yaml", ".", {})
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(f"sqlite:///{folder}/feeds.db")
+        with store.begin() as transaction:
+            for entry in range(1_000_000, 1_000_000 + stored, 1000):
+                # The least of some hundred hashes, as signatures are.
+                rows = [
+                    (chance.randrange(1 << 27), number)
+                    for number in range(entry, entry + min(1000, stored))
+                    for _ in range(BANDS + 1)
+                ]
+                statement = "INSERT INTO bands (band, entry) VALUES (?, ?) ON CONFLICT DO NOTHING"
+                transaction.many(statement, rows)
+        _keep(store, articles)
+        start = process_time()
+        find_duplicates(store, config, _NOW)
+        spent = process_time() - start
+        store.close()
+    return 1000 * spent / len(articles)
+
+
+def _keep(store: Store, articles: Sequence[Article]) -> None:
+    with store.begin() as transaction:
+        ids = sorted({article.source for article in articles})
+        transaction.save_sources(SourceState(id, f"https://{id}/".replace(" ", "")) for id in ids)
+        for number, article in enumerate(articles):
+            entry = Entry(
+                f"tag:{number}", f"https://bench.example/{number}", article.title, "",
+                f"<p>{html.escape(article.body)}</p>", _NOW, None, (), (), (), (), None, None, (),
+                article.source,
+            )  # fmt: skip
+            new = NewEntry(str(number), str(number), rank(_NOW, number), entry)
+            (pk,) = transaction.add_entries(article.source, [new], int(_NOW.timestamp()))
+            transaction.keep_texts([make_text(pk, new.rank, entry)], {})
+            transaction.compare_later([pk])
+
+
+def main() -> None:
+    """Both."""
+    quality()
+    few, many = cost(1000), cost(100_000)
+    print(f"an entry: {few:.1f} ms against 1,000 stored, {many:.1f} ms against 100,000")
 
 
 if __name__ == "__main__":
-    errors(*map(int, sys.argv[1:]))
+    main()

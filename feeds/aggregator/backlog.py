@@ -10,13 +10,17 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from feeds.aggregator.queries import asks_section, bounds_of, load_queries
 from feeds.aggregator.routing import Rules, feeds_of, move
 from feeds.aggregator.synchronizing import AGED, AGES, DEPTH, SOURCE
 from feeds.aggregator.texts import formula_of, make_texts, subject_in
-from feeds.route import Matcher, Query, candidates, place_sections
+from feeds.route import Query, place_sections
 from feeds.store import TEXTS, Store, StoredText, Transaction
+
+if TYPE_CHECKING:
+    from feeds.route import Matcher
 
 log = logging.getLogger("feeds")
 
@@ -109,6 +113,8 @@ def entries_to_look_at(
     None: all, because the index knows no bound, or because they are so many that to look at all in
     their order takes no longer.
     """
+    from feeds.route import candidates  # few passes have a backlog
+
     most = transaction.count_entries() // 2
     found: set[int] = set()
     for key, query in queries.items():
@@ -174,7 +180,7 @@ class _Work:
             queries = {k: query for k, query in everything.items() if asks_section(query)}
             numbers = transaction.feed_numbers(list(queries))
             entries = transaction.of_source(source) if source is not None else None
-        matcher = Matcher(queries)
+        matcher = _matcher(queries)
 
         def decide(transaction: Transaction, texts: Sequence[StoredText]) -> None:
             subjects = {text.entry: subject_in(text) for text in texts}
@@ -208,7 +214,7 @@ class _Work:
 
     def _by(self, queries: Mapping[str, Query], numbers: Mapping[str, int]) -> Decide:
         """Who is in the feeds with these numbers, by these queries."""
-        matcher, rules = Matcher(queries), self.rules
+        matcher, rules = _matcher(queries), self.rules
 
         def decide(transaction: Transaction, texts: Sequence[StoredText]) -> None:
             after = {}
@@ -266,6 +272,12 @@ class _Work:
         self.deciding(what, total, total)
         log.info("decided %s", what, extra={"event": "decided", "feeds": what})
         return True
+
+
+def _matcher(queries: Mapping[str, Query]) -> Matcher:
+    from feeds.route import Matcher
+
+    return Matcher(queries)
 
 
 def _aged(transaction: Transaction, now: int) -> list[int]:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.aggregator.decide import UNDATED
 from feeds.aggregator.texts import subject_in
 from feeds.config import Config
 from feeds.errors import ConfigError
 from feeds.model import Copy, Entry, Origin, Source
 from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
-from feeds.store import Facts, FeedRow, Store, Transaction
+from feeds.store import UNDATED, Facts, FeedRow, Store, Transaction
 
 _VERSION = 1
 """Raise it when entries are taken for copies by other rules: recent ones are compared again."""
@@ -68,6 +67,7 @@ def find_duplicates(store: Store, config: Config, now: datetime) -> None:
     for start in range(0, len(waiting), _CHUNK):
         some = waiting[start : start + _CHUNK]
         with store.begin() as transaction:
+            work.begin(transaction, some)
             done = [facts.entry for facts in some if work.compare(transaction, facts)]
             transaction.compared(done)
     with store.begin() as transaction:
@@ -119,7 +119,10 @@ def _time(facts: Facts) -> int:
 
 def _adopt(transaction: Transaction, config: Config, since: int) -> None:
     """What the configuration has changed, or another version of these rules."""
-    found = f"{_VERSION} {config.duplicates.window:g}" if config.duplicates.merge else "none"
+    # The numbers of texts are those of one version of Python.
+    found = f"{_VERSION} {config.duplicates.window:g} {sys.version_info[:2]} {sys.hash_info.width}"
+    if not config.duplicates.merge:
+        found = "none"
     if transaction.note(_FOUND) != found:
         transaction.set_note(_FOUND, found)
         if config.duplicates.merge:
@@ -189,17 +192,14 @@ class _Work:
         """
         from feeds.route.grouping import belongs_to  # most passes have nothing to compare
 
-        own = self._load(transaction, [facts.entry]).get(facts.entry)
+        own = self.texts.get(facts.entry)
         if own is None:
             return False
-        numbers = signature(own.likeness)
+        weights = dict.fromkeys(signature(own.likeness), 1)
+        least = min(SHARED, len(weights)) or SHARED
         if own.likeness.address is not None:
-            numbers.append(_number(own.likeness.address))
-        found = Counter[int]()
-        for band, entry in transaction.with_bands(numbers):
-            found[entry] += BANDS if band >= _ADDRESSES else 1
-        enough = min(SHARED, len(numbers))
-        likely = [pk for pk, shared in found.most_common(CANDIDATES) if shared >= enough]
+            weights[_number(own.likeness.address)] = BANDS
+        likely = transaction.likely(weights, least, CANDIDATES)
         groups = self._groups(transaction, own, likely)
         joined = belongs_to(own.likeness, {n: [t.likeness for t in g] for n, g in groups.items()})
         if joined:
@@ -207,7 +207,7 @@ class _Work:
             transaction.drop_articles(joined)
             pks = [one.entry for one in sorted([*fellows, facts], key=self.order)]
             _set(transaction, joined[0], pks)
-        transaction.set_bands(facts.entry, max(facts.date, facts.first_seen), numbers)
+        transaction.set_bands(facts.entry, max(facts.date, facts.first_seen), [*weights])
         return True
 
     def _groups(
@@ -223,31 +223,36 @@ class _Work:
             if pk not in articles:
                 members[pk] = [pk]
         texts = self._load(transaction, [pk for pks in members.values() for pk in pks])
-        groups = {number: [texts[pk] for pk in pks] for number, pks in members.items()}
+        groups = {n: [texts[pk] for pk in pks if pk in texts] for n, pks in members.items()}
         first = {n: min(self.order(text.facts) for text in group) for n, group in groups.items()}
         return {number: groups[number] for number in sorted(groups, key=first.__getitem__)}
 
     def _is_near(self, one: Facts, other: Facts) -> bool:
         return one.entry != other.entry and abs(_time(one) - _time(other)) <= self.window
 
+    def begin(self, transaction: Transaction, some: Sequence[Facts]) -> None:
+        """Have the texts of these entries at hand, which are to be compared next."""
+        if len(self.texts) > _REMEMBERED:
+            self.texts.clear()
+        self._read(transaction, some)
+
+    def _read(self, transaction: Transaction, some: Sequence[Facts]) -> None:
+        facts = {one.entry: one for one in some}
+        for text in transaction.texts(list(facts)):
+            subject = subject_in(text)
+            self.texts[text.entry] = _Text(
+                facts[text.entry],
+                likeness_of(
+                    subject.source,
+                    _address(subject.url),
+                    subject.field("title"),
+                    subject.field("body"),
+                ),
+            )
+
     def _load(self, transaction: Transaction, pks: Sequence[int]) -> dict[int, _Text]:
-        missing = [pk for pk in pks if pk not in self.texts]
-        if missing:
-            if len(self.texts) > _REMEMBERED:
-                self.texts.clear()
-                missing = list(pks)
-            facts = transaction.facts(missing)
-            for text in transaction.texts(missing):
-                subject = subject_in(text)
-                self.texts[text.entry] = _Text(
-                    facts[text.entry],
-                    likeness_of(
-                        subject.source,
-                        _address(subject.url),
-                        subject.field("title"),
-                        subject.field("body"),
-                    ),
-                )
+        if missing := [pk for pk in pks if pk not in self.texts]:
+            self._read(transaction, list(transaction.facts(missing).values()))
         return {pk: self.texts[pk] for pk in pks if pk in self.texts}
 
 

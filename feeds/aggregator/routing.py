@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -11,10 +12,14 @@ from feeds.aggregator.queries import Asked, asked_by, load_queries
 from feeds.aggregator.texts import make_text, subject_in, words_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
-from feeds.route import Matcher, Placement, Query, Subject, place_sections
+from feeds.route import Placement, Query, Subject, place_sections
 from feeds.store import NewText, SourceState, StoredText, Transaction
 
-_last: tuple[frozenset[tuple[str, str]], Matcher] | None = None  # what this process made last
+if TYPE_CHECKING:
+    from feeds.route import Matcher
+
+_last: tuple[frozenset[tuple[str, str]], Matcher] | None = None
+"""The matcher that this process made last, and of which feeds and rules."""
 
 
 class Rules:
@@ -25,6 +30,7 @@ class Rules:
         self, asked: Mapping[str, Asked], sections: Mapping[str, Section], depth: int, now: int
     ) -> None:
         self.asked, self.sections, self.depth, self.now = asked, sections, depth, now
+        self._matcher: Matcher | None = None
 
     def placed(self, entry: Entry) -> Entry:
         """The entry in its own section, else in its source's."""
@@ -38,15 +44,19 @@ class Rules:
 
     def queries(self, transaction: Transaction) -> dict[str, Query]:
         """All queries, by their feeds' keys."""
-        return load_queries(transaction, self.asked)
+        return load_queries(transaction, self.asked, keep=True)
 
     def matcher(self, transaction: Transaction) -> Matcher:
-        """All queries at once; made when it is first wanted, and kept for the next pass."""
-        global _last
-        rules = frozenset((key, one.rule) for key, one in self.asked.items())
-        if _last is None or _last[0] != rules:
-            _last = rules, Matcher(self.queries(transaction))
-        return _last[1]
+        """All queries at once; made when it is first wanted, and remembered for the next pass."""
+        if self._matcher is None:
+            from feeds.route import Matcher
+
+            global _last
+            rules = frozenset((key, one.rule) for key, one in self.asked.items())
+            if _last is None or _last[0] != rules:
+                _last = rules, Matcher(self.queries(transaction))
+            self._matcher = _last[1]
+        return self._matcher
 
     def placements(self, subject: Subject, matcher: Matcher) -> list[Placement]:
         """The feeds that an entry belongs to: its sections', and those of `matcher`."""

@@ -15,21 +15,23 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from feeds.route.alignment import Block, Gap, align, gaps
-from feeds.route.likeness import Likeness, joined, weight, words
+from feeds.route.likeness import LEAST, Likeness, joined, weight, words
 from feeds.route.marks import corrections, perhaps_series, series
 
 # Weights: a character of an unspaced script is 1, a word of letters 2 (see `weight`).
 _WHOLE = 0.72  # of the shorter text, that stands in the other: enough by itself
-_PART = 0.5  # enough where it is one run, and what else there is may be what a site puts around it
+_PART = 0.5  # enough where it is one piece, and the rest may be what a site puts around it
 _AROUND = 160  # that much of that
+_AROUND_TITLED = 240  # where the titles are the same
 _CERTAIN = 0.9  # where one title names a part of a series, and the other none
-_LEAST = 24  # of common text
+_FAR = 0.2  # of the runs of words of the shorter text: fewer are not looked at any closer
 _SHORT = 200  # texts of which every word has to be the same
 _LETTER = 100  # texts that a source has twice only where it gives one article twice
 _EDGE = 60  # of common text, where credit lines and datelines stand
 _SMALL = 16  # a change of wording, and not of content
 _FEW = 8  # so much has changed of a sentence where only a number did
 _NOTICE = 20  # lines that are shorter give dates, counts and links
+_CHANCE_PIECE = 120  # the same in one piece, where titles do not say that it is one article
 _CHANCE = 32  # common text that may be in both by chance
 _NEAR = 8  # words between two runs that are one
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -58,7 +60,7 @@ def compare(a: Likeness, b: Likeness) -> Verdict:
     titles = _titles(a, b)
     if titles is Verdict.APART:
         return titles
-    return _texts(a, b)
+    return _texts(a, b, titles is Verdict.SAME)
 
 
 def _within_source(a: Likeness, b: Likeness) -> Verdict:
@@ -92,27 +94,33 @@ def _titles(a: Likeness, b: Likeness) -> Verdict:
         at_cut = (cut[0] and i_end == len(ours)) or (cut[1] and j_end == len(theirs))
         if kind != "replace" or at_cut:
             continue
-        if (common >= 0.7 * plain and _differ(_is_figure, one, other)) or _told(a, b, one, other):
+        if common >= 0.7 * plain and _differ(_is_figure, one, other):
+            return Verdict.APART
+        if _each_own(a.body_words, b.body_words, one, other):
             return Verdict.APART
     return Verdict.SAME if common >= 0.9 * least else Verdict.UNLIKE
 
 
-def _told(a: Likeness, b: Likeness, ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether what differs in the titles differs in the texts too: two towns' weather."""
-    texts = [f" {' '.join(some)} " for some in (a.body_words, b.body_words)]
+def _each_own(
+    a: Sequence[str], b: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> bool:
+    """Whether `ours` stands in `a` alone and `theirs` in `b`: what differs in the titles differs in
+    the texts too, such as the towns whose weather it is."""
+    texts = [f" {' '.join(some)} " for some in (a, b)]
     words = [f" {' '.join(some)} " for some in (ours, theirs)]
     return [word in text for word in words for text in texts] == [True, False, False, True]
 
 
-def _texts(a: Likeness, b: Likeness) -> Verdict:
+def _texts(a: Likeness, b: Likeness, titled: bool) -> Verdict:
+    if len(a.runs & b.runs) < _FAR * min(len(a.runs), len(b.runs)):
+        return Verdict.UNLIKE
     ours, theirs = a.body_words, b.body_words
     least = min(a.weight(), b.weight())
     blocks = align(ours, theirs)
     if least >= _SHORT:
         blocks = _solid(blocks, a, b)
-    runs = [a.weight(block.a, block.a + block.length) for block in blocks]
-    common = sum(runs)
-    if common < _LEAST or common < _PART * least:
+    common = sum(a.weight(block.a, block.a + block.length) for block in blocks)
+    if common < LEAST or common < _PART * least:
         return Verdict.UNLIKE
     if _changed(a, b, blocks, common):
         return Verdict.APART
@@ -122,8 +130,18 @@ def _texts(a: Likeness, b: Likeness) -> Verdict:
         return Verdict.UNLIKE
     if common >= _WHOLE * least:
         return Verdict.SAME
-    around = least - common <= _AROUND and max(runs) >= _CERTAIN * common
-    return Verdict.SAME if around else Verdict.UNLIKE
+    # What a site puts around a text is more than the text where that is short; but then the text
+    # is one piece, in one of them at least.
+    within = min(
+        sum(a.weight(gap.a, gap.a_end) for gap in gaps(blocks)),
+        sum(b.weight(gap.b, gap.b_end) for gap in gaps(blocks)),
+    )
+    around = least - common <= (_AROUND_TITLED if titled else _AROUND)
+    if perhaps_series(a.title) != perhaps_series(b.title) or (
+        common < _CHANCE_PIECE and not titled
+    ):
+        return Verdict.UNLIKE
+    return Verdict.SAME if around and within <= common // 10 else Verdict.UNLIKE
 
 
 def _solid(blocks: list[Block], one: Likeness, other: Likeness) -> list[Block]:
@@ -163,6 +181,8 @@ def _changed(one: Likeness, other: Likeness, blocks: Sequence[Block], common: in
         if not ours or not theirs:
             continue
         most = max(weight(ours), weight(theirs))
+        if most <= _SMALL and _each_own(one.title_words, other.title_words, ours, theirs):
+            return True
         inside = edge <= before <= common - edge
         if _differ(_is_figure if inside else _is_number, ours, theirs):
             close = most <= (_SMALL if inside or short else _FEW)

@@ -222,8 +222,8 @@ class _Meaning(Transformer_NonRecursive[Any, Query]):
     def word(self, token: Token) -> Query:
         words = token.rstrip("*＊")
         if comma := _COMMA.search(words):
-            said = f"{comma[0]} is not clear: write OR where any of the words will do, else AND"
-            return self._wrong((token.start_pos or 0) + comma.start(), said)
+            unclear = f"{comma[0]} is not clear: write OR where any of the words will do, else AND"
+            return self._wrong((token.start_pos or 0) + comma.start(), unclear)
         if said := _no_word(str(token), words):
             return self._wrong(token.start_pos, said)
         prefix = words != token

@@ -26,16 +26,19 @@ CANDIDATES = 12
 
 # A date or a time of day is one word, and so is a number with its separators.
 _WORD = re.compile(
-    r"\d{4} ?(?:年 ?\d\d? ?月 ?\d\d? ?日|([-/.])\d\d?\1\d\d?)|\d\d?[/.]\d\d?[/.]\d{4}"
+    r"\d{4} ?(?:年 ?\d\d? ?月 ?\d\d? ?日|-\d\d?-\d\d?|/\d\d?/\d\d?|\.\d\d?\.\d\d?)"
+    r"|\d\d?[/.]\d\d?[/.]\d{4}"
     r"|\d\d? ?月 ?\d\d? ?日|\d\d?:\d\d(?::\d\d)?|\d\d?/\d\d?(?!\d)"
     r"|\d+(?:[.,]\d+)*"
     rf"|[{UNSPACED_RANGES}]|(?:[^\W\d_{UNSPACED_RANGES}]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+"
 )
-_SPACES = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _CHARACTER = re.compile(f"[{UNSPACED_RANGES}]")
-_SHINGLE = {True: 6, False: 4}  # words in a row: characters of unspaced scripts, words of others
-_MIX = 0x9E3779B1  # an odd number: what it multiplies is spread over all of its bits
+LEAST = 24
+"""Texts below that weight are not compared."""
+
+_RUN = 5  # words, or characters of a script without spaces
+_BITS = 0x7FFFFFFF
 
 
 class Likeness(Struct, frozen=True, dict=True):
@@ -62,6 +65,20 @@ class Likeness(Struct, frozen=True, dict=True):
         return words(self.body)
 
     @cached_property
+    def runs(self) -> frozenset[int]:
+        """Hashes of all runs of a few words of the body, of 31 bits each.
+
+        They are the same in every process of one version of Python, on one kind of machine.
+        """
+        some = self.body_words
+        if len(some) < _RUN:
+            return frozenset([crc32(" ".join(some).encode()) >> 1] if some else [])
+        numbers = {word: crc32(word.encode()) for word in set(some)}
+        hashed = [numbers[word] for word in some]
+        shifted = (hashed[start:] for start in range(_RUN))
+        return frozenset([hash(run) & _BITS for run in zip(*shifted, strict=False)])
+
+    @cached_property
     def _weights(self) -> list[int]:
         return [0, *accumulate(map(_weight, self.body_words))]
 
@@ -78,8 +95,8 @@ def likeness_of(source: str, address: str | None, title: str, body: str) -> Like
     if len(lines) > 1:
         # A site's headline above the text; and a summary below it that is its beginning.
         lines = [line for line in lines if line.strip() != title.strip() or not title]
-        last = _SPACES.sub("", lines[-1]).rstrip("….") if lines else ""
-        if last and last in _SPACES.sub("", "\n".join(lines[:-1])):
+        last = "".join(lines[-1].split()).rstrip("….") if lines else ""
+        if last and last in "".join("".join(lines[:-1]).split()):
             lines.pop()
     return Likeness(source, address, title, "\n".join(lines))
 
@@ -93,7 +110,7 @@ def words(text: str) -> list[str]:
     """The words of canonical text, without what stands between them."""
     if _THOUSANDS.search(text):
         text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
-    return [match[0] for match in _WORD.finditer(text)]
+    return _WORD.findall(text)
 
 
 def weight(some: Sequence[str]) -> int:
@@ -120,15 +137,10 @@ def is_character(word: str) -> bool:
 
 def signature(likeness: Likeness) -> list[int]:
     """The numbers by which texts like this one are found: two of which one holds most of the
-    other have at least one in common, but for one pair in thousands.
+    other have some in common, but for one pair in thousands.
 
     They are the least of the hashes of all runs of a few words; so what another site puts
-    around a text, or leaves out of it, changes few of them. At most `BANDS`, of 31 bits each.
+    around a text, or leaves out of it, changes few of them. At most `BANDS`, of 31 bits each;
+    none for a text that is too short to say what it is.
     """
-    some = likeness.body_words
-    runs = set()
-    for place, word in enumerate(some):
-        length = _SHINGLE[is_character(word)]
-        if place + length <= len(some) or not place:
-            runs.add(" ".join(some[place : place + length]))
-    return nsmallest(BANDS, {(crc32(run.encode()) * _MIX & 0xFFFFFFFF) >> 1 for run in runs})
+    return nsmallest(BANDS, likeness.runs) if likeness.weight() >= LEAST else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, select
@@ -80,11 +80,22 @@ class CopyMemory(TextMemory):
         self.many("INSERT INTO likened (entry, at, bands) VALUES (?, ?, ?)", [(entry, at, packed)])
         self.many("INSERT INTO bands (band, entry) VALUES (?, ?)", [(n, entry) for n in numbers])
 
-    def with_bands(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
-        """The entries that are found by one of these numbers, each as often as it is."""
-        marks = ",".join(map(str, numbers)) or "NULL"
-        statement = f"SELECT band, entry FROM bands WHERE band IN ({marks})"
-        return [(band, entry) for band, entry in self.connection.exec_driver_sql(statement)]
+    def likely(self, weights: Mapping[int, int], least: int, limit: int) -> list[int]:
+        """The entries that share most of these numbers, each number of some weight: at most so
+        many, and only those that share at least that weight."""
+        if not weights:
+            return []
+        heavy = [number for number, weight in weights.items() if weight > 1]
+        counted = "COUNT(*)"
+        for number in heavy:
+            more = weights[number] - 1
+            counted += f" + SUM(CASE WHEN band = {number:d} THEN {more:d} ELSE 0 END)"
+        statement = (
+            f"SELECT entry FROM bands WHERE band IN ({','.join(map(str, weights))}) "
+            f"GROUP BY entry HAVING {counted} >= {least:d} "
+            f"ORDER BY {counted} DESC, entry LIMIT {limit:d}"
+        )
+        return [row[0] for row in self.connection.exec_driver_sql(statement)]
 
     def forget_bands(self, pks: Sequence[int]) -> None:
         """Have these entries found no more."""

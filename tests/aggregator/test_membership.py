@@ -141,7 +141,7 @@ class Membership(RuleBasedStateMachine):
         of, old = self.stored[pk]
         made = structs.replace(changed, source=old.source)
         with self.store.begin() as transaction:
-            transaction.change_entries([(pk, "", made)], int(self.now.timestamp()))
+            transaction.change_entries([(pk, "", made)], now=1)
             place(transaction, rules, {pk: (of, made)})
         self.stored[pk] = of, made
 
