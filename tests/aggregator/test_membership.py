@@ -263,7 +263,7 @@ def test_membership_is_as_if_decided_afresh_on_postgresql(database: str) -> None
             transaction.connection.execute(
                 text(
                     "TRUNCATE sources, entries, feeds, memberships, texts, words, backlog, kept, "
-                    "documents, articles RESTART IDENTITY"
+                    "documents, articles RESTART IDENTITY CASCADE"
                 )
             )
             transaction.connection.execute(text("DELETE FROM meta WHERE key <> 'version'"))
