@@ -22,7 +22,7 @@ _REFUSED = re.compile(r"```text\n\$ (?P<line>feeds (?!plan).*)\n(?P<output>(?:.*
 
 
 _CHECKED = re.compile(
-    r"```yaml\n(?P<config>.*?)```(?P<between>(?:(?!```).)*)```text\n(?!\$ ).*?```", re.S
+    r"```yaml\n(?P<config>(?:(?!```).)*)```(?P<between>(?:(?!```).)*)```text\n(?!\$ ).*?```", re.S
 )
 
 
