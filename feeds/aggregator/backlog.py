@@ -10,14 +10,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from feeds.aggregator.queries import asks_section, bounds_of, load_queries
 from feeds.aggregator.routing import Rules, move
 from feeds.aggregator.standing import decide_headings, stand
 from feeds.aggregator.synchronizing import AGED, AGES, GIVEN, SECTIONS
 from feeds.aggregator.texts import formula_of, make_texts, subject_in
-from feeds.route import Matcher, Query, candidates
+from feeds.route import Query
 from feeds.store import TEXTS, Store, StoredText, Transaction
+
+if TYPE_CHECKING:
+    from feeds.route import Matcher
 
 log = logging.getLogger("feeds")
 
@@ -112,6 +116,8 @@ def entries_to_look_at(
     None: all, because the index knows no bound, or because they are so many that to look at all in
     their order takes no longer.
     """
+    from feeds.route import candidates  # few passes have a backlog
+
     most = transaction.count_entries() // 2
     found: set[int] = set()
     for key, query in queries.items():
@@ -180,7 +186,7 @@ class _Work:
             new = transaction.without_heading()
             entries = sorted({*transaction.under(headings), *new})
         asking, numbers = self._asking()
-        matcher = Matcher(asking)
+        matcher = _matcher(asking)
 
         def decide(transaction: Transaction, texts: Sequence[StoredText]) -> None:
             subjects = {text.entry: subject_in(text) for text in texts}
@@ -240,7 +246,7 @@ class _Work:
 
     def _by(self, queries: Mapping[str, Query], numbers: Mapping[str, int]) -> Decide:
         """Who is in the feeds with these numbers, by these queries."""
-        matcher, rules = Matcher(queries), self.rules
+        matcher, rules = _matcher(queries), self.rules
 
         def decide(transaction: Transaction, texts: Sequence[StoredText]) -> None:
             after = {}
@@ -298,6 +304,12 @@ class _Work:
         self.deciding(what, total, total)
         log.info("decided %s", what, extra={"event": "decided", "feeds": what})
         return True
+
+
+def _matcher(queries: Mapping[str, Query]) -> Matcher:
+    from feeds.route import Matcher
+
+    return Matcher(queries)
 
 
 def _aged(transaction: Transaction, now: int) -> list[int]:

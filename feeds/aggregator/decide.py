@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -14,7 +14,6 @@ from feeds.normalize import Identified, merged_from, text_of
 from feeds.normalize.urls import sameness
 from feeds.store import Known, Linked, NewEntry, rank
 
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ADDRESSES = re.compile(r'\s(?:src|href)="([^"?#]*)[^"]*"(?=[^<>]*>)')
 
 

@@ -15,13 +15,12 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.aggregator.decide import UNDATED
 from feeds.aggregator.texts import subject_in
 from feeds.config import Config
 from feeds.errors import ConfigError
 from feeds.model import Copy, Entry, Origin, Source
 from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
-from feeds.store import Facts, FeedRow, Store, Transaction
+from feeds.store import UNDATED, Facts, FeedRow, Store, Transaction
 
 _VERSION = 1
 """Raise it when entries are taken for copies by other rules: recent ones are compared again."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import dates
-from feeds.aggregator.decide import UNDATED, Changes, decide, recognize, to_normalize
+from feeds.aggregator.decide import Changes, decide, recognize, to_normalize
 from feeds.aggregator.fulltext import leads_to_article
 from feeds.aggregator.reading import Reading
 from feeds.aggregator.routing import Rules, place
@@ -16,7 +16,7 @@ from feeds.aggregator.troubles import event, looked_at
 from feeds.model import Entry, Source
 from feeds.normalize import Identified, feed_title, normalize, urls
 from feeds.normalize.filling import fill
-from feeds.store import Known, SourceState, Store, Transaction
+from feeds.store import UNDATED, Known, SourceState, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,12 +140,12 @@ def odd_queries(config: Config) -> list[Problem]:
 
 
 def load_queries(
-    transaction: Transaction, asked: Mapping[str, Asked], *, keep: bool = True
+    transaction: Transaction, asked: Mapping[str, Asked], *, keep: bool = False
 ) -> dict[str, Query]:
     """The parsed queries of these feeds, by their keys.
 
-    From this process's memory, else from the store, else parsed; then the store keeps them, unless
-    `keep` is false.
+    From this process's memory, else from the store, else parsed. With `keep`, which is for all
+    that a configuration asks, the store keeps them in place of those before.
     """
     if any(one.rule not in _parsed for one in asked.values()):
         if len(_parsed) > _MOST:
@@ -156,8 +156,7 @@ def load_queries(
         for rule, one in new.items():
             _parsed[rule] = one.query()
         if new and keep:
-            rules = {one.rule for one in asked.values()}
-            kept = {rule: _parsed[rule] for rule in rules}
+            kept = {one.rule: _parsed[one.rule] for one in asked.values()}
             transaction.keep(_KEPT, msgspec.msgpack.encode(kept))
     return {key: _parsed[one.rule] for key, one in asked.items()}
 

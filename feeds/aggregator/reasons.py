@@ -9,7 +9,7 @@ from feeds.aggregator.queries import load_queries
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.texts import subject_in
 from feeds.model import Entry, Item, Reason
-from feeds.route import Query, Subject, why
+from feeds.route import Query, Subject
 from feeds.store import FeedRow, Transaction
 
 _MOST = 20  # of one entry
@@ -47,6 +47,8 @@ def _by_section(rules: Rules, entry: Entry, subject: Subject) -> Reason:
 
 def _by_query(rules: Rules, kind: str, query: Query, subject: Subject) -> tuple[Reason, ...]:
     """The words that were found, by field, each once; then the other parts that hold."""
+    from feeds.route import why  # few passes have a feed to render
+
     found = why(query, subject, rules.now, rules.section_of(subject))
     if not found.matches:  # it is about to leave
         return ()

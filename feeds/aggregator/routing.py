@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from feeds.aggregator.queries import Asked, asked_by, load_queries
 from feeds.aggregator.scheme import Giving, make_giving, make_scheme
@@ -11,11 +12,15 @@ from feeds.aggregator.standing import section_feed, stand
 from feeds.aggregator.texts import make_text, subject_in, words_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
-from feeds.route import Matcher, Placement, Query, Subject
+from feeds.route import Placement, Query, Subject
 from feeds.route.scheme import Scheme
 from feeds.store import SourceState, Transaction
 
-_last: tuple[frozenset[tuple[str, str]], Matcher] | None = None  # what this process made last
+if TYPE_CHECKING:
+    from feeds.route import Matcher
+
+_last: tuple[frozenset[tuple[str, str]], Matcher] | None = None
+"""The matcher that this process made last, and of which feeds and rules."""
 
 
 class Rules:
@@ -34,6 +39,7 @@ class Rules:
         self.asked, self.sections, self.scheme, self.now = asked, sections, scheme, now
         self._make_giving = giving
         self._giving: Giving | None = None
+        self._matcher: Matcher | None = None
 
     def given(self, subject: Subject) -> Section:
         """What a rule gives an entry that names no section."""
@@ -63,15 +69,19 @@ class Rules:
 
     def queries(self, transaction: Transaction) -> dict[str, Query]:
         """All queries, by their feeds' keys."""
-        return load_queries(transaction, self.asked)
+        return load_queries(transaction, self.asked, keep=True)
 
     def matcher(self, transaction: Transaction) -> Matcher:
-        """All queries at once; made when it is first wanted, and kept for the next pass."""
-        global _last
-        rules = frozenset((key, one.rule) for key, one in self.asked.items())
-        if _last is None or _last[0] != rules:
-            _last = rules, Matcher(self.queries(transaction))
-        return _last[1]
+        """All queries at once; made when it is first wanted, and remembered for the next pass."""
+        if self._matcher is None:
+            from feeds.route import Matcher
+
+            global _last
+            rules = frozenset((key, one.rule) for key, one in self.asked.items())
+            if _last is None or _last[0] != rules:
+                _last = rules, Matcher(self.queries(transaction))
+            self._matcher = _last[1]
+        return self._matcher
 
 
 def make_rules(

@@ -6,15 +6,19 @@ import difflib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from feeds.aggregator.queries import asks_section, bounds_of, problem_of
 from feeds.config import Config, split_path
 from feeds.errors import ConfigError, Problem, QueryError
 from feeds.model import Section, Source
-from feeds.route import Matcher, Query, Subject, parse_query
+from feeds.route import Query, Subject, parse_query
 from feeds.route.globs import section_pattern, url_pattern
 from feeds.route.scheme import Alias, Named, Scheme
 from feeds.route.sections import name_keys, section_key
+
+if TYPE_CHECKING:
+    from feeds.route import Matcher
 
 VERSION = 1
 """Raise it when sections are given or found otherwise: all entries are placed again."""
@@ -67,6 +71,8 @@ class Giving:
 
     def _matching(self, subject: Subject, now: int) -> set[str]:
         if self._matcher is None:
+            from feeds.route import Matcher  # few configurations have rules
+
             asked = enumerate(self._rules)
             queries = {str(n): rule.query for n, rule in asked if rule.query is not None}
             self._matcher = Matcher(queries)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from feeds.model import Entry
-from feeds.route import Candidates, Subject, Token, index_tokens, subject_of
-from feeds.route import Every as AllTokens
+from feeds.route import Subject, subject_of
 from feeds.store import (
     TEXTS,
     AllOf,
@@ -22,6 +22,9 @@ from feeds.store import (
     second_of,
 )
 
+if TYPE_CHECKING:
+    from feeds.route import Candidates
+
 VERSION = 1
 """Raise it when subjects or their tokens are made otherwise: all are made again."""
 
@@ -34,6 +37,7 @@ _unpack = msgspec.msgpack.Decoder(Subject).decode
 def make_text(pk: int, rank: int, entry: Entry) -> NewText:
     """What queries see of an entry, ready to be kept."""
     from feeds.normalize import text_of  # few passes have an entry to place
+    from feeds.route import index_tokens
 
     body = f"{text_of(entry.content)}\n{entry.summary}"
     subject = subject_of(entry, body, second_of(rank))
@@ -47,15 +51,19 @@ def subject_in(text: StoredText | NewText) -> Subject:
 
 def words_in(text: StoredText) -> list[str]:
     """The words that the index has of a text."""
+    from feeds.route import index_tokens
+
     return index_tokens(_unpack(text.subject))
 
 
 def formula_of(found: Candidates) -> Formula:
     """What the database is asked, so that few entries have to be looked at."""
+    from feeds.route import Every, Token
+
     if isinstance(found, Token):
         return Word(found.text, found.prefix)
     parts = tuple(map(formula_of, found.parts))
-    return AllOf(parts) if isinstance(found, AllTokens) else AnyOf(parts)
+    return AllOf(parts) if isinstance(found, Every) else AnyOf(parts)
 
 
 def call_for_texts(transaction: Transaction) -> None:

@@ -16,7 +16,7 @@ from feeds.config import load
 if TYPE_CHECKING:
     from feeds.aggregator.planning import FeedPlan, Plan
 
-_STATES = {"new": "new", "changed": "changed", "moves": "move", "ends": "end"}
+_STATES = {"new": "new", "changed": "changed", "moves": "moving", "ends": "ending"}
 
 
 @app.command()
@@ -60,21 +60,27 @@ def plan(
 def _show(made: Plan) -> None:
     for feed in made.feeds:
         print(_line(feed))
-        for sign, titles in (("+", feed.joins), ("-", feed.leaves)):
-            for title in titles:
-                print(f"    {sign} {title}")
+        if feed.state != "ends":
+            for sign, titles in (("+", feed.joins), ("-", feed.leaves)):
+                for title in titles:
+                    print(f"    {sign} {title}")
     counts = {state: sum(feed.state == state for feed in made.feeds) for state in _STATES}
     said = [f"{number} {_STATES[state]}" for state, number in counts.items() if number]
-    print(f"Feeds: {', '.join([*said, f'{made.unchanged} stay as they are'])}.")
+    print(f"Feeds: {', '.join([*said, f'{made.unchanged} as before'])}.")
 
 
 def _line(feed: FeedPlan) -> str:
     name = feed.slug or f"{feed.kind} {feed.title}"
     if feed.state == "new":
-        return f"{name}: new, with {feed.joining} entries"
+        return f"{name}: new, with {_entries(feed.joining)}"
     if feed.state == "moves":
-        return f"{name}: moves to {feed.to}, with {feed.entries} entries"
+        return f"{name}: moves to {feed.to}, with {_entries(feed.entries)}"
     if feed.state == "ends":
-        return f"{name}: ends, with {feed.entries} entries"
+        return f"{name}: ends, with {_entries(feed.entries)}"
     after = feed.entries + feed.joining - feed.leaving
-    return f"{name}: {feed.entries} entries now, {feed.joining} join, {feed.leaving} leave: {after}"
+    moves = f"{feed.joining} joining, {feed.leaving} leaving"
+    return f"{name}: {_entries(feed.entries)} now, {moves}: {after} then"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"

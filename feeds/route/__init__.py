@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from feeds.model import FeedKind, Section
-from feeds.route.checking import warnings
-from feeds.route.matcher import Matcher
-from feeds.route.plain import plain
 from feeds.route.query import Query, any_of, parse_query, saved_behind
 from feeds.route.sections import section_key, with_ancestors
 from feeds.route.subject import Field, Subject, subject_of
-from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
-from feeds.route.why import Failing, Hit, Why, why
-from feeds.route.writing import written
+
+if TYPE_CHECKING:
+    from feeds.route.checking import warnings
+    from feeds.route.evaluation import plain
+    from feeds.route.hits import Failing, Hit, Why, why
+    from feeds.route.matcher import Matcher
+    from feeds.route.tokens import Candidates, Every, Some, Token, candidates, index_tokens
+    from feeds.route.writing import written
 
 __all__ = [
     "Candidates",
@@ -42,6 +46,25 @@ __all__ = [
     "why",
     "written",
 ]
+
+# What looks at texts is loaded when it is wanted: most passes have no entry to place.
+_LATER = {
+    "checking": ("warnings",),
+    "evaluation": ("plain",),
+    "hits": ("Failing", "Hit", "Why", "why"),
+    "matcher": ("Matcher",),
+    "tokens": ("Candidates", "Every", "Some", "Token", "candidates", "index_tokens"),
+    "writing": ("written",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            found = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from feeds.model import Section
 from feeds.route.asking import Asked
 from feeds.route.characters import HANGUL, KINDS, LETTER
+from feeds.route.evaluation import is_allowed
 from feeds.route.facts import section_names
+from feeds.route.hits import Why, why
 from feeds.route.needle import Needle, Span, needle
-from feeds.route.plain import is_allowed
 from feeds.route.query import And, FromSource, InSection, Near, Or, Query, Regex, Term, parts_of
 from feeds.route.regexes import stands_in
 from feeds.route.stems import algorithm_of, stem, stem_spans, stems_in
 from feeds.route.subject import Subject
-from feeds.route.why import Why, why
 
 _Sign = Term | FromSource | InSection
 """What has to be so of an entry for a query to be worth a look."""

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from feeds.model import Section
 from feeds.route.asking import words_between
 from feeds.route.characters import HANGUL, KINDS, LETTER
+from feeds.route.evaluation import Plain
+from feeds.route.hits import Hit
 from feeds.route.needle import Haystack, Span, needle
-from feeds.route.plain import Plain
 from feeds.route.query import (
     Aged,
     AtAddress,
@@ -27,7 +28,6 @@ from feeds.route.query import (
     Term,
 )
 from feeds.route.subject import Subject
-from feeds.route.why import Hit
 
 _MOST = 5
 _FARTHEST = 1000  # words

@@ -8,8 +8,8 @@ from unicodedata import east_asian_width
 
 from msgspec import Struct
 
+from feeds.route.hits import Hit
 from feeds.route.subject import FIELDS, Field, Subject
-from feeds.route.why import Hit
 
 AROUND = 36
 """Columns of text on each side of a hit; a Chinese character has two."""

@@ -3,6 +3,7 @@
 from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
 from feeds.store.rows import (
+    UNDATED,
     Event,
     FeedRow,
     Heading,
@@ -28,6 +29,7 @@ from feeds.store.words import AllOf, AnyOf, Formula, Word
 
 __all__ = [
     "TEXTS",
+    "UNDATED",
     "AllOf",
     "AnyOf",
     "Event",

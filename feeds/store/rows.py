@@ -16,6 +16,9 @@ T = TypeVar("T")
 CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 _POSITIONS = 1 << 20
 _WEEK, _TO_MONDAY = 7 * 24 * 3600, 3 * 24 * 3600  # 1970 began on a Thursday
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""What an entry is sorted by that has no date, and whose source said nothing of when it was."""
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Entry)
 

@@ -103,7 +103,12 @@ class TextMemory:
 
     def entries_after(self, last: int, limit: int) -> list[tuple[int, int, Entry, bool]]:
         """Number, rank and entry of the `limit` entries after number `last`, and whether each has
-        its text."""
+        its text. Nobody changes them until the end of the transaction."""
+        if not self.on_sqlite:
+            self.connection.exec_driver_sql(
+                f"SELECT pk FROM entries WHERE pk > {last:d} ORDER BY pk LIMIT {limit:d} "
+                "FOR NO KEY UPDATE"
+            )
         query = (
             select(entries.c.pk, entries.c.rank, entries.c.id, entries.c.data, texts.c.entry)
             .outerjoin(texts, texts.c.entry == entries.c.pk)

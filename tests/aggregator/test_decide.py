@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from feeds.aggregator.decide import UNDATED, decide, merge, to_normalize
+from feeds.aggregator.decide import decide, merge, to_normalize
 from feeds.model import Entry, RawEntry
 from feeds.normalize import Identified
-from feeds.store import Known, NewEntry, rank
+from feeds.store import UNDATED, Known, NewEntry, rank
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
 APRIL = datetime(2026, 4, 1, tzinfo=UTC)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.route import Subject, parse_query, subject_of, why
+from feeds.route.hits import Hit
 from feeds.route.snippets import snippets
 from feeds.route.subject import FIELDS
-from feeds.route.why import Hit
 from tests.examples import entry
 
 GULLS = (

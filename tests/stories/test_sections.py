@@ -237,8 +237,8 @@ def test_a_plan_says_what_moves(desk: Desk) -> None:
     )
     said = feeds("plan", cwd=desk.folder).stdout
     assert "keywords/甲組: moves to 第一組, with 2 entries" in said
-    assert "sections/統戰: moves to 民生, with 1 entries" in said
-    assert "sections/民生: 1 entries now, 1 join, 0 leave: 2" in said
+    assert "sections/統戰: moves to 民生, with 1 entry" in said
+    assert "sections/民生: 1 entry now, 1 joining, 0 leaving: 2 then" in said
 
 
 def test_a_feed_made_of_feeds(desk: Desk) -> None:

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from feeds.model import Section
 from feeds.route.asking import Asked
+from feeds.route.evaluation import Plain
 from feeds.route.needle import Span
-from feeds.route.plain import Plain
 from feeds.route.query import And, Near, Not, Or, Query, Regex, Term
 from feeds.route.regexes import found_in
 from feeds.route.subject import Field, Subject
