@@ -349,10 +349,10 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
     def weeks(self, feed: FeedRow, newest: datetime, number: int) -> dict[int, int]:
         """How many of a feed's entries are in each of the `number` weeks that end with that of
         `newest`; see `week_of`. Weeks without any are left out."""
-        rank = memberships.c.rank if feed.kind in ("section", "keyword") else entries.c.rank
+        rank = memberships.c.rank if feed.kind in MEMBERED else entries.c.rank
         week = week_of_rank(rank)
         query = select(week.label("week"), func.count().label("number")).group_by(week)
-        if feed.kind in ("section", "keyword"):
+        if feed.kind in MEMBERED:
             query = query.where(memberships.c.feed == feed.pk)
         else:
             query = self._of_kind(query, feed)

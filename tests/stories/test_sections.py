@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from tests.command import feeds, tree
+from tests.command import PROJECT, feeds, tree
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -328,3 +329,23 @@ sections:
     assert "要聞  has a feed as 今日要聞, with 黨派聲音 / *" in said
     assert "海外  by rule 1: url /world/**" in said
     assert "舊聞  has moved to 要聞" in said
+
+
+def test_the_example_of_the_docs(tmp_path: Path) -> None:
+    page = (PROJECT / "docs/sections.md").read_text("utf-8")
+    [example] = re.findall(r"^```yaml\n(.*?)^```", page, re.M | re.S)
+    [listed] = re.findall(r"^has these feeds:\n\n```\n(.*?)^```", page, re.M | re.S)
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples")
+    shipped = (PROJECT / "config.yaml").read_text("utf-8")
+    sources = shipped[shipped.index("sources:") : shipped.index("sections:")]
+    (tmp_path / "config.yaml").write_text(f"{sources}\n{example}", "utf-8")
+    done = feeds("run", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    desk = Desk(tmp_path)
+    assert sorted(desk.slugs()) == listed.split()
+    assert "Skarvik votes to keep its slow ferry" not in desk.titles("sections/海洋")
+    assert desk.items("sections/海洋")
+    assert {"en", "zh-Hant"} <= {str(item["language"]) for item in desk.items("sections/文化")}
+    sections = [item["_feeds"]["section"] for item in desk.items("sections/文化")]
+    assert all(path[0] == "文化" for path in sections)
+    assert len(desk.items("combined/早報")) > 3
