@@ -141,7 +141,7 @@ class Membership(RuleBasedStateMachine):
         of, old = self.stored[pk]
         made = structs.replace(changed, source=old.source)
         with self.store.begin() as transaction:
-            transaction.change_entries([(pk, "", made)])
+            transaction.change_entries([(pk, "", made)], now=1)
             place(transaction, rules, {pk: (of, made)})
         self.stored[pk] = of, made
 
@@ -263,7 +263,7 @@ def test_membership_is_as_if_decided_afresh_on_postgresql(database: str) -> None
             transaction.connection.execute(
                 text(
                     "TRUNCATE sources, entries, feeds, memberships, texts, words, backlog, kept, "
-                    "documents, articles RESTART IDENTITY"
+                    "documents, articles RESTART IDENTITY CASCADE"
                 )
             )
             transaction.connection.execute(text("DELETE FROM meta WHERE key <> 'version'"))
