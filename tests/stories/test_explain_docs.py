@@ -18,10 +18,12 @@ HOME = "file:///home/me/feeds"
 _SHOWN = re.compile(
     r"```sh\n(?P<line>feeds (?:try|explain) [^\n]*)\n```\n\n```text\n(?P<output>.*?)```", re.S
 )
-_REFUSED = re.compile(r"```text\n\$ (?P<line>feeds .*)\n(?P<output>(?:.*\n)*?)```")
+_REFUSED = re.compile(r"```text\n\$ (?P<line>feeds (?!plan).*)\n(?P<output>(?:.*\n)*?)```")
 
 
-_CHECKED = re.compile(r"```yaml\n(?P<config>.*?)```(?P<between>.*?)```text\n.*?```", re.S)
+_CHECKED = re.compile(
+    r"```yaml\n(?P<config>(?:(?!```).)*)```(?P<between>(?:(?!```).)*)```text\n(?!\$ ).*?```", re.S
+)
 
 
 def checked(match: re.Match[str], folder: Path) -> str:
