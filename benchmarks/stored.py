@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 
 from benchmarks.route import languages
 from feeds.aggregator.backlog import backlog_of, decide_backlog
@@ -64,7 +65,7 @@ def fill(store: Store, made: Iterator[Entry]) -> None:
     number = 0
     with store.begin() as transaction:
         transaction.save_sources([SourceState("bench", "https://bench.example/")])
-    while some := [entry for entry, _ in zip(made, range(_CHUNK), strict=False)]:
+    while some := list(islice(made, _CHUNK)):
         new = [NewEntry(e.id, "", rank(e.published or _NOW, 0), e) for e in some]
         with store.begin() as transaction:
             with timed(seconds, "entries"):

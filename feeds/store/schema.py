@@ -156,6 +156,8 @@ _WORDS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE words USING fts5"
         "(found, content='', detail=none, columnsize=0, tokenize='ascii')",
+        # Parts are merged more seldom than FTS5 does by itself: a quarter less work for an entry.
+        "INSERT INTO words (words, rank) VALUES ('automerge', 16)",
     ),
     "postgresql": (
         "CREATE TABLE words (entry BIGINT PRIMARY KEY REFERENCES entries (pk), found TSVECTOR)",
