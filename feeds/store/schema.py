@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     func,
     insert,
     inspect,
@@ -31,7 +32,7 @@ from sqlalchemy import (
 
 from feeds.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 TEXTS = "texts"
 """In the backlog: the texts of stored entries themselves."""
 
@@ -151,7 +152,11 @@ texts = Table(
     Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("rank", BigInteger, nullable=False),
     Column("subject", LargeBinary, nullable=False),
+    Column("numbers", LargeBinary),  # by which copies are found; see feeds.route.likeness
+    Column("indexed", Boolean, nullable=False, server_default=false()),
 )
+# As SQLAlchemy says it, it would load the drivers of all databases.
+_WAITING = "CREATE INDEX texts_waiting ON texts (entry) WHERE NOT indexed"
 _WORDS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE words USING fts5"
@@ -302,12 +307,24 @@ def _add_texts(connection: Connection) -> None:
     connection.execute(insert(backlog).values(key=TEXTS, reached=0))
 
 
+def _add_publishing(connection: Connection) -> None:
+    # They have more columns; and are made again by the next pass, which knows how.
+    texts.drop(connection)
+    texts.create(connection)
+    connection.execute(text(_WAITING))
+
+
 def _make_words(connection: Connection) -> None:
     for statement in _WORDS[connection.dialect.name]:
         connection.execute(text(statement))
 
 
-MIGRATIONS: dict[int, Migration] = {1: _add_links, 2: _add_pages, 3: _add_texts}
+MIGRATIONS: dict[int, Migration] = {
+    1: _add_links,
+    2: _add_pages,
+    3: _add_texts,
+    4: _add_publishing,
+}
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 
 
@@ -326,6 +343,7 @@ def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATION
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     if not is_made(connection):
         metadata.create_all(connection)
+        connection.execute(text(_WAITING))
         _make_words(connection)
         connection.execute(insert(meta).values(key="version", value=str(target)))
         return
