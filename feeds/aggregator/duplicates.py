@@ -14,11 +14,12 @@ from datetime import datetime
 from heapq import nsmallest
 from typing import NamedTuple
 
+from feeds.aggregator.combined import combined_key
 from feeds.aggregator.texts import address_of, is_address, subject_in
 from feeds.config import Config
 from feeds.errors import ConfigError
 from feeds.model import Copy, Entry, Origin, Source
-from feeds.route import Subject
+from feeds.route import Subject, keyword_key
 from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of
 from feeds.store import UNDATED, Facts, FeedRow, Store, Transaction
 
@@ -78,12 +79,9 @@ def merges(config: Config, feed: FeedRow) -> bool:
         return False
     if feed.kind == "section":
         return config.sections.merge
-    if feed.kind == "keyword":
-        return all(keyword.merge for keyword in config.keywords if keyword.name == feed.title)
-    if feed.kind == "combined":
-        specs = config.feeds.combined
-        return all(spec.merge for spec in specs if [spec.name] == [*feed.path])
-    return True
+    apart = [keyword_key(keyword.name) for keyword in config.keywords if not keyword.merge]
+    apart += [combined_key(spec.name) for spec in config.feeds.combined if not spec.merge]
+    return feed.key not in apart
 
 
 def copies_named(
@@ -131,6 +129,7 @@ def _adopt(transaction: Transaction, config: Config, since: int) -> None:
             config.duplicates.merge,
             config.sections.merge,
             [keyword.name for keyword in config.keywords if not keyword.merge],
+            [spec.name for spec in config.feeds.combined if not spec.merge],
         ]
     )
     if transaction.note(_SHOWN) != shown:

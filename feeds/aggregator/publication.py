@@ -135,7 +135,7 @@ def _publish_feed(
                 items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
             size = transaction.size(row, merged=merged)
             newest = max((item.date for item in items), default=None)
-            weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
+            weeks = transaction.weeks(row, newest, WEEKS, merged=merged) if newest else {}
     document = Document(
         config.site,
         feed,

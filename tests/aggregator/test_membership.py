@@ -35,6 +35,7 @@ from feeds.normalize import text_of
 from feeds.route import Subject, keyword_key, parse_query, plain, subject_of
 from feeds.store import NewEntry, SourceState, Store, rank
 from feeds.store.schema import metadata
+from tests.depth import cases
 from tests.examples import entry
 
 START = datetime(2026, 3, 10, tzinfo=UTC)
@@ -302,7 +303,7 @@ class Membership(RuleBasedStateMachine):
             assert transaction.backlog() == {}
 
 
-_settings = settings(max_examples=150, stateful_step_count=12, deadline=None)
+_settings = settings(max_examples=cases(60), stateful_step_count=12, deadline=None)
 
 
 @pytest.fixture(autouse=True)
@@ -333,7 +334,7 @@ def test_membership_is_as_if_decided_afresh_on_postgresql(database: str) -> None
             transaction.connection.execute(text("DELETE FROM meta WHERE key <> 'version'"))
         return Membership(store)
 
-    run_state_machine_as_test(machine, settings=settings(_settings, max_examples=15))
+    run_state_machine_as_test(machine, settings=settings(_settings, max_examples=cases(8)))
     store.close()
 
 
