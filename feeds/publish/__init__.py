@@ -12,23 +12,26 @@ from pathlib import Path
 from feeds.config import Config, Site
 from feeds.model import Item
 from feeds.publish.bounds import bounded
-from feeds.publish.document import FILES, STYLE, Document, best_format
+from feeds.publish.document import FILES, STYLE, Document, archive_folder, best_format
 from feeds.publish.moved import render_moved
 from feeds.publish.names import folder_name, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
 from feeds.publish.pages import WEEKS, Summary, render_index, render_page, render_style
 from feeds.publish.words import words
-from feeds.publish.writer import remove_feed, write_files
+from feeds.publish.writer import remove_archives, remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
     "WEEKS",
     "Document",
+    "Faulty",
     "Outline",
     "Summary",
     "appearance",
+    "archive_folder",
     "feed_address",
     "folder_name",
+    "remove_archives",
     "remove_feed",
     "render_feed",
     "render_moved",

@@ -31,6 +31,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DCTERMS = "http://purl.org/dc/terms/"
+FH = "http://purl.org/syndication/history/1.0"
 GEORSS = "http://www.georss.org/georss"
 MEDIA = "http://search.yahoo.com/mrss/"
 SY = "http://purl.org/rss/1.0/modules/syndication/"
@@ -60,6 +61,7 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
             "media": MEDIA,
             "sy": SY,
             **({"itunes": ITUNES} if self.document.at else {}),
+            **({"fh": FH} if self.document.archive else {}),
         }
 
     def extend_atom(self, feed: Any) -> Any:
@@ -68,6 +70,8 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
             feed.remove(link)
         for link in reversed(self._links("atom", "link")):
             feed.insert(2, link)
+        if self.document.archive:
+            feed.insert(2, etree.Element(f"{{{FH}}}archive"))
         return feed
 
     def extend_rss(self, rss: Any) -> Any:
@@ -81,6 +85,8 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         for link in reversed(self._links("rss", _ATOM_LINK)):
             if link.get("rel") != "alternate":
                 channel.insert(3, link)
+        if self.document.archive:
+            channel.insert(3, etree.Element(f"{{{FH}}}archive"))
         image = channel.find("image")
         if image is not None and not _PICTURE.match(self.document.site.logo or ""):
             channel.remove(image)
@@ -93,12 +99,17 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         return rss
 
     def _links(self, own: str, tag: str) -> list[Any]:
-        document = self.document
+        """RFC 4287, section 4.2.7, and RFC 5005, section 4."""
+        document, kind = self.document, MIME_TYPES[own]
         links = [
-            etree.Element(tag, rel="self", type=MIME_TYPES[own], href=document.url(own)),
-            etree.Element(tag, rel="alternate", type="text/html", href=document.page_url),
+            etree.Element(tag, rel="self", type=kind, href=document.own_url(own)),
+            etree.Element(tag, rel="alternate", type="text/html", href=document.own_url()),
         ]
-        if document.site.hub:
+        if document.archive:
+            links.append(etree.Element(tag, rel="current", type=kind, href=document.url(own)))
+        if older := document.older_url(own):
+            links.append(etree.Element(tag, rel="prev-archive", type=kind, href=older))
+        if document.site.hub and not document.archive:  # which never has news
             links.append(etree.Element(tag, rel="hub", href=document.site.hub))
         return links
 

@@ -23,13 +23,16 @@ def render_json(document: Document) -> bytes:
         "title": document.title,
         "home_page_url": document.page_url,
         "feed_url": document.url("json"),
+        "next_url": document.older_url("json"),
         "description": document.description,
         "user_comment": words(site.language)["machine"],
         "icon": site.icon,
         "favicon": site.icon,
         "language": site.language,
         "authors": [{"name": document.author}],
-        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "hubs": [{"type": "WebSub", "url": site.hub}]
+        if site.hub and not document.archive
+        else None,
         "_feeds": {"rights": site.rights} if site.rights else None,
     }
     feed = {key: value for key, value in feed.items() if value}

@@ -19,6 +19,7 @@ from feeds.publish.document import (
     MIME_TYPES,
     STYLE,
     Document,
+    archive_folder,
     best_format,
     display_title,
     origins_of,
@@ -89,7 +90,8 @@ def render_page(document: Document) -> bytes:
     site, feed = document.site, document.feed
     said = words(site.language)
     zone = ZoneInfo(site.timezone or "UTC")
-    formats = [(_NAMES[f], FILES[f], MIME_TYPES[f]) for f in document.formats]
+    formats = [(_NAMES[f], document.to_feed + FILES[f], MIME_TYPES[f]) for f in document.formats]
+    older = document.older and f"{document.to_feed}{archive_folder(document.older)}index.html"
     html = (
         _environment()
         .get_template("feed.html")
@@ -106,6 +108,9 @@ def render_page(document: Document) -> bytes:
             address=document.url(best_format(document.formats)),
             formats=formats,
             alternates=formats,
+            archive=document.archive,
+            to_feed=document.to_feed,
+            older=older,
             items=[_row(item, document, zone) for item in document.items],
         )
     )

@@ -15,10 +15,10 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from feeds.model import Section
 from feeds.store.rows import Heading, Redirect, chunks
 from feeds.store.schema import entries, feeds, headings, memberships, placed, redirects, standings
-from feeds.store.texts import TextMemory
+from feeds.store.unarchived import UnarchivedMemory
 
 
-class StandingMemory(TextMemory):
+class StandingMemory(UnarchivedMemory):
     """The part of a transaction that sections need."""
 
     # Headings.
@@ -80,6 +80,7 @@ class StandingMemory(TextMemory):
                 "ON CONFLICT (feed, entry) DO NOTHING",
                 [(feed, heading)],
             )
+        self.await_under(heading, joins, leaves)
 
     def mark_heading(self, heading: int) -> None:
         """All feeds in which there are entries under a heading have to be published again."""

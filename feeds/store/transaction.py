@@ -8,7 +8,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 
 from feeds.model import Entry, FeedKind, Item, Section
+from feeds.store.archives import ArchiveMemory
 from feeds.store.copies import CopyMemory, is_hidden
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
@@ -38,6 +38,7 @@ from feeds.store.rows import (
     entry_of,
     first_rank_of_week,
     pack,
+    standing_of,
     unpack,
     week_of,
     week_of_rank,
@@ -60,7 +61,7 @@ MEMBERED = frozenset(("section", "keyword", "combined"))
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
+class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -224,6 +225,7 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
         if rows:
             statement = update(entries).where(entries.c.pk == bindparam("this"))
             self.connection.execute(statement.values(id=bindparam("given")), rows)
+            self.await_settled(list(ids))
 
     # Feeds and what is in them.
 
@@ -267,6 +269,7 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
         """Forget a feed and who was in it; the entries stay."""
         self.connection.execute(delete(memberships).where(memberships.c.feed == pk))
         self.connection.execute(delete(standings).where(standings.c.feed == pk))
+        self.end_archive(pk)
         self.connection.execute(delete(feeds).where(feeds.c.pk == pk))
 
     def mark_changed(self, pks: Iterable[int]) -> None:
@@ -296,11 +299,15 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
 
     def join(self, members: Iterable[tuple[int, int, int]]) -> None:
         """Put entries into feeds: of each the feed, the entry and its rank."""
-        self.many("INSERT INTO memberships (feed, entry, rank) VALUES (?, ?, ?)", list(members))
+        rows = list(members)
+        self.many("INSERT INTO memberships (feed, entry, rank) VALUES (?, ?, ?)", rows)
+        self.await_archive(rows)
 
     def leave(self, members: Iterable[tuple[int, int]]) -> None:
         """Take entries out of feeds: of each the feed and the entry."""
-        self.many("DELETE FROM memberships WHERE feed = ? AND entry = ?", list(members))
+        rows = list(members)
+        self.many("DELETE FROM memberships WHERE feed = ? AND entry = ?", rows)
+        self.await_no_archive(rows)
 
     def members(self, feed: int) -> set[int]:
         """The entries in a feed."""
@@ -323,7 +330,7 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Looking):
         else:
             query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
         rows = self.connection.execute(query.limit(limit))
-        return [Item(_standing(row), date_of(row.rank)) for row in rows]
+        return [Item(standing_of(row), date_of(row.rank)) for row in rows]
 
     def size(self, feed: FeedRow, *, merged: bool = False) -> int:
         """How many entries are in a feed; with `merged`, how many articles."""
@@ -385,9 +392,3 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in row.items()
     }
-
-
-def _standing(row: Any) -> Entry:
-    entry = entry_of(row.id, row.data)
-    section = entry.section if row.section is None else tuple(json.loads(row.section))
-    return entry if section == entry.section else replace(entry, section=section)
