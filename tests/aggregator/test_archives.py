@@ -163,6 +163,19 @@ def test_the_archives_of_a_section_that_moves_are_where_it_goes(desk: Desk) -> N
     assert not (desk.output / "sections/Old/archive").exists()
 
 
+def test_what_comes_back_is_where_it_was_archived(desk: Desk) -> None:
+    with_old = "sections: {named: [{name: Both, match: [Old]}]}"
+    for number in range(9):
+        desk.give(number, day=number, _feeds={"section": ["Old"]})
+    desk.run(with_old)
+    before = list(desk.json_walk("sections/Both"))
+    desk.run("sections: {named: [Both]}")
+    assert list(desk.json_walk("sections/Both")) == [[], *before[1:]]
+    assert set(desk.walk("sections/Old")) == ids(*range(9))
+    desk.run(with_old)
+    assert list(desk.json_walk("sections/Both")) == before
+
+
 def test_archives_hold_no_more_than_is_asked(desk: Desk) -> None:
     for number in range(20):
         desk.give(number, day=number)

@@ -105,6 +105,7 @@ def test_thirty_passes_with_changes(store: Store, tmp_path: Path, seed: int) -> 
                 assert articles(desk.walk(f"sources/{source}")) == Counter(items.keys())
         if history.marked:
             assert history.marked <= set(articles(desk.walk("keywords/marked")))
+            assert set(articles(desk.ids("keywords/marked"))) <= history.marked
     assert len(list(desk.json_walk("all"))) > 10
     assert len(history.copied) > 3
 
