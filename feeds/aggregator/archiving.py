@@ -94,11 +94,12 @@ def recent(items: Sequence[Item], max_age: float | None) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The numbers of the entries that a feed's own documents have, newest first, and that of the
-    newest archive document, if there is any."""
+    """The numbers of the entries that a feed's own documents have, newest first; that of the
+    newest archive document, if there is any; and how many entries the feed has had."""
 
     shown: list[int]
     older: int | None
+    size: int
 
 
 def settle_archive(
@@ -140,7 +141,8 @@ def settle_archive(
         transaction.mark_pages(row.pk, NOT_MADE, archive.first - 1, first - 1)
     if sealed or first != archive.first:
         transaction.change_archive(row.pk, first=first, last=archive.last)
-    return Parted([one.entry for one in shown], archive.last if first <= archive.last else None)
+    older = archive.last if first <= archive.last else None
+    return Parted([one.entry for one in shown], older, archived + len(shown))
 
 
 def _follow(

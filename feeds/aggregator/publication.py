@@ -151,7 +151,8 @@ def _publish_feed(
         newest = max((item.date for item in items), default=None)
         weeks: dict[int, int] = {}
         if row.kind != "health":
-            document = replace(document, size=transaction.size(row, merged=merged))
+            size = parted.size if parted else transaction.size(row, merged=merged)
+            document = replace(document, size=size)
             weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     if parted:
         done.files += make_archive(store, output, row, prepared, done.tell)

@@ -91,6 +91,9 @@ def render_page(document: Document) -> bytes:
     said = words(site.language)
     zone = ZoneInfo(site.timezone or "UTC")
     formats = [(_NAMES[f], document.to_feed + FILES[f], MIME_TYPES[f]) for f in document.formats]
+    title = document.title
+    if document.archive:
+        title = f"{said['archive'].format(number=document.archive)} – {title}"
     older = document.older and f"{document.to_feed}{archive_folder(document.older)}index.html"
     html = (
         _environment()
@@ -98,7 +101,7 @@ def render_page(document: Document) -> bytes:
         .render(
             site=site,
             words=said,
-            title=document.title,
+            title=title,
             heading=said["all"] if feed.kind == "all" else feed.title,
             about=document.description,
             count=f"{document.size} {said['entry' if document.size == 1 else 'entries']}",

@@ -139,8 +139,9 @@ class ArchiveMemory(UnarchivedMemory):
         are `NOT_MADE` or `TO_COMPLETE`."""
         columns = archive_pages.c
         query = select(columns.page, columns.made).where(columns.feed == feed)
-        query = query.where(columns.made.in_((NOT_MADE, TO_COMPLETE))).order_by(columns.page)
-        return [(row.page, row.made) for row in self.connection.execute(query)]
+        query = query.where(columns.made.in_((NOT_MADE, TO_COMPLETE)))
+        # Not sorted by the database, which would go through all pages in their order.
+        return sorted((row.page, row.made) for row in self.connection.execute(query))
 
     def mark_pages(self, feed: int, made: int, first: int, last: int) -> None:
         """Note how far the archive documents from `first` to `last` are made."""

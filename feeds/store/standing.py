@@ -118,6 +118,11 @@ class StandingMemory(UnarchivedMemory):
             [(more, heading) for heading, more in sorted(sizes.items()) if more],
         )
 
+    def has_members(self, feed: int) -> bool:
+        """Whether any entry is in a feed that knows its entries one by one."""
+        query = select(memberships.c.entry).where(memberships.c.feed == feed).limit(1)
+        return self.connection.scalar(query) is not None
+
     def under(self, pks: Sequence[int]) -> list[int]:
         """The entries under these headings, in order."""
         found: list[int] = []
