@@ -4,16 +4,17 @@ goes into archive documents, which never change."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.aggregator.combined import combined_key
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.sealing import is_kept, part
 from feeds.aggregator.standing import section_feed
 from feeds.config import CombinedSpec, Config, Retention
-from feeds.model import Item
+from feeds.model import Item, Origin
 from feeds.publish import (
     FEED_FILES,
     Document,
@@ -172,13 +173,19 @@ def _follow(
     return archive
 
 
-Prepared = Callable[[Transaction, list[Item]], Document]
-"""A feed's document with these entries, told all that formats say of them."""
+class Prepared(NamedTuple):
+    """A feed's document, its entries told all that formats say of them, and the sources that can
+    be named."""
+
+    document: Document
+    items: list[Item]
+    sources: Mapping[str, Origin]
 
 
-def make_archive(
-    store: Store, output: Path, row: FeedRow, prepared: Prepared, faulty: Faulty
-) -> int:
+Prepare = Callable[[Transaction, list[Item]], Prepared]
+
+
+def make_archive(store: Store, output: Path, row: FeedRow, prepare: Prepare, faulty: Faulty) -> int:
     """Write a feed's archive documents that are not written yet, one after the other, and take
     those away that are not kept; returns how many files were written.
 
@@ -200,10 +207,10 @@ def make_archive(
             dropped = number < archive.first
             with store.read() as transaction:
                 pks = [] if dropped else transaction.in_page(row.pk, number)
-                document = prepared(transaction, transaction.items(pks))
+                document, items, sources = prepare(transaction, transaction.items(pks))
             older = number - 1 if number > 1 and not dropped else None
             document = replace(document, archive=number, older=older, size=len(pks), every=None)
-            files = render_feed(document, faulty)
+            files = render_feed(document, items, sources, faulty)
             remove_feed(output, slug, [name for name in FEED_FILES if name not in files])
             if made == TO_COMPLETE:
                 files = {name: files[name] for name in files if not (output / slug / name).exists()}

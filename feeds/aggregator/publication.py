@@ -14,6 +14,7 @@ from feeds.aggregator import telling
 from feeds.aggregator.archiving import (
     Kept,
     Parted,
+    Prepared,
     make_archive,
     recent,
     retention,
@@ -135,8 +136,8 @@ def _publish_feed(
 ) -> None:
     merged = merges(config, row)
 
-    def prepared(transaction: Transaction, items: list[Item]) -> Document:
-        return _document(transaction, config, rules, row, items, names, merged=merged)
+    def prepared(transaction: Transaction, items: list[Item]) -> Prepared:
+        return _prepared(transaction, config, rules, row, items, names, merged=merged)
 
     parted: Parted | None = None
     with store.begin() as transaction:
@@ -147,7 +148,7 @@ def _publish_feed(
             items = telling.items(transaction)
         else:
             items = _shown(transaction, config, rules, row, kept, merged=merged)
-        document = prepared(transaction, items)
+        document, items, known = prepared(transaction, items)
         newest = max((item.date for item in items), default=None)
         weeks: dict[int, int] = {}
         if row.kind != "health":
@@ -157,7 +158,7 @@ def _publish_feed(
     if parted:
         done.files += make_archive(store, output, row, prepared, done.tell)
         document = replace(document, older=parted.older)
-    files = render_feed(document, done.tell)
+    files = render_feed(document, items, known, done.tell)
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)
@@ -177,7 +178,7 @@ def _publish_feed(
     done.files += len(changed)
 
 
-def _document(
+def _prepared(
     transaction: Transaction,
     config: Config,
     rules: Rules,
@@ -186,9 +187,9 @@ def _document(
     names: Mapping[str, Origin],
     *,
     merged: bool,
-) -> Document:
+) -> Prepared:
     """The feed with these entries, told all that formats say of them."""
-    feed, origins = _feed(row), {}
+    feed, known = _feed(row), {}
     if row.kind == "health":
         feed = replace(feed, title=words(config.site.language)["health"])
     else:
@@ -197,11 +198,10 @@ def _document(
         if merged:
             also = copies_named(transaction, [item.entry for item in items], names)
             items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
-        origins = _origins(items, names)
+        known = _origins(items, names)
     every = int(config.schedule.every) or None
-    return Document(
-        config.site, feed, tuple(items), len(items), config.feeds.formats, origins, every
-    )
+    formats = config.feeds.formats
+    return Prepared(Document(config.site, feed, None, len(items), formats, every), items, known)
 
 
 def _shown(
