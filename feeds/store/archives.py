@@ -12,7 +12,7 @@ from feeds.model import Item
 from feeds.store.copies import is_hidden
 from feeds.store.published import archive_pages, archived, archives, unarchived
 from feeds.store.rows import FeedRow, chunks, date_of, second_of, standing_of
-from feeds.store.schema import entries, headings, placed
+from feeds.store.schema import copies, entries, headings, placed
 from feeds.store.unarchived import UnarchivedMemory
 
 NOT_MADE, MADE, TO_COMPLETE = 0, 1, 2
@@ -134,6 +134,20 @@ class ArchiveMemory(UnarchivedMemory):
         query = query.where(archived.c.feed == feed, archived.c.page == number)
         return list(self.connection.scalars(query.order_by(entries.c.rank.desc(), entries.c.id)))
 
+    def archived_in(self, feed: int, entry: int, *, merged: bool) -> tuple[int, int] | None:
+        """In which of a feed's archive documents an entry is; with `merged`, else a copy of it.
+        Returns the number of that document, and that of the entry in it."""
+        among = [entry]
+        if merged:
+            one, other = copies.alias("one"), copies.alias("other")
+            query = select(other.c.entry).join(one, one.c.article == other.c.article)
+            query = query.where(one.c.entry == entry, other.c.entry != entry)
+            among += self.connection.scalars(query.order_by(other.c.place))
+        query = select(archived.c.entry, archived.c.page).where(archived.c.feed == feed)
+        rows = self.connection.execute(query.where(archived.c.entry.in_(among)))
+        found = {row.entry: row.page for row in rows}
+        return next(((found[pk], pk) for pk in among if pk in found), None)
+
     def pages_to_make(self, feed: int) -> list[tuple[int, int]]:
         """The numbers of the archive documents that are not made, oldest first, and whether they
         are `NOT_MADE` or `TO_COMPLETE`."""
@@ -144,10 +158,13 @@ class ArchiveMemory(UnarchivedMemory):
         return sorted((row.page, row.made) for row in self.connection.execute(query))
 
     def mark_pages(self, feed: int, made: int, first: int, last: int) -> None:
-        """Note how far the archive documents from `first` to `last` are made."""
+        """Note how far the archive documents from `first` to `last` are made. Those that are not
+        made at all are not `TO_COMPLETE`."""
         columns = archive_pages.c
         statement = update(archive_pages).where(columns.feed == feed)
         statement = statement.where(columns.page.between(first, last))
+        if made == TO_COMPLETE:
+            statement = statement.where(columns.made == MADE)
         self.connection.execute(statement.values(made=made))
 
     # Entries.
