@@ -247,3 +247,14 @@ def test_a_pass_with_nothing_new_leaves_all_as_it_is(desk: Desk) -> None:
     result = desk.run(feeds=", archive_limit: 6, max_age: 10d")
     assert (result.published.rendered, result.published.files) == (0, 0)
     assert desk.sealed() == before
+
+
+def test_how_much_is_shown_of_a_section_is_no_reason_to_place_entries_again(desk: Desk) -> None:
+    desk.give(1, _feeds={"section": ["Town"]})
+    named = "sections: {named: [{name: Town, limit: %d}]}"
+    desk.run(named % 2)
+    with desk.store.begin() as transaction:
+        before = transaction.note("sections.scheme")
+    assert desk.run(named % 3).published.rendered == 1
+    with desk.store.begin() as transaction:
+        assert transaction.note("sections.scheme") == before
