@@ -57,7 +57,6 @@ def feed(**fields: Any) -> Feed:
 SITE = Site(title="統戰新聞", url="https://feeds.example.org/", language="zh-Hant")
 
 
-def document(*items: Item, **fields: Any) -> Document:
-    """A document of these items, on a site in traditional Chinese."""
-    given: dict[str, Any] = {"site": SITE, "feed": feed(), "items": items, "size": len(items)}
-    return Document(**{**given, **fields})
+def document(**fields: Any) -> Document:
+    """The document of a feed on a site in traditional Chinese."""
+    return Document(**{"site": SITE, "feed": feed(), **fields})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import urlsplit
 
+from feeds.aggregator.archiving import Kept, retention
 from feeds.aggregator.duplicates import merges
 from feeds.aggregator.queries import Asked, load_queries
 from feeds.aggregator.routing import Rules, make_rules
@@ -47,7 +48,8 @@ class Part:
 class Place:
     """An entry and a feed. `is_in` is whether it is a member of what was published last, `now`
     whether it is one by the configuration as it is; it is the `number`th of `size` entries, of
-    which the feed shows `limit`. `copy` is the copy of its article that is shown in its place.
+    which the feed shows `limit`. `copy` is the copy of its article that is shown in its place, and
+    `archive` the number of the archive document in which either is.
 
     `query` is what the feed asks for, `shown` are the words by which the entry is in it, `facts`
     what else speaks for that, and `failing` what speaks against it.
@@ -62,6 +64,7 @@ class Place:
     size: int = 0
     limit: int = 0
     copy: Entry | None = None
+    archive: int | None = None
     query: str | None = None
     facts: tuple[str, ...] = ()
     shown: tuple[Snippet, ...] = ()
@@ -140,9 +143,11 @@ class _Desk:
     config: Config
     rules: Rules
     rows: list[FeedRow] = field(init=False)
+    kept: Callable[[FeedRow], Kept] = field(init=False)
     _queries: dict[str, Query] | None = None
 
     def __post_init__(self) -> None:
+        self.kept = retention(self.config, self.rules)
         self.rows = self.transaction.feeds()
         known = {row.key for row in self.rows}
         self.rows += [  # feeds that the next pass will make
@@ -218,15 +223,21 @@ class _Desk:
         return section, f"the configuration of the source {source.id}" if section else ""
 
     def _place(self, row: FeedRow, seen: SeenEntry, subject: Subject, is_in: bool) -> Place:
-        limit = self.config.feeds.limit
+        kept = self.kept(row)
         title = " / ".join(row.path) if row.kind == "section" else row.title
-        number, size, copy, ask = 0, 0, None, self.transaction
+        number, size, copy, archive, ask = 0, 0, None, None, self.transaction
         if is_in:
             merged = merges(self.config, row)
             copy = ask.shown_for(seen.pk, row) if merged else None
             number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
             size = ask.size(row, merged=merged)
-        place = Place(row.kind, row.slug, title, is_in, is_in, number, size, limit, copy)
+            within = ask.archived_in(row.pk, seen.pk, merged=merged) if kept.archive else None
+            if within:
+                archive, pk = within
+                copy = None if pk == seen.pk else ask.entries([pk])[pk]
+        place = Place(
+            row.kind, row.slug, title, is_in, is_in, number, size, kept.limit, copy, archive
+        )
         section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
             found = why(self.queries()[row.key], subject, self.rules.now, section)

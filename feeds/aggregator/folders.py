@@ -38,7 +38,7 @@ def settle_feeds(transaction: Transaction, config: Config, rules: Rules) -> None
 
 def _end_empty(transaction: Transaction, rules: Rules, sections: Sequence[FeedRow]) -> None:
     for row in sections:
-        if not is_named(row) and not transaction.size(row):
+        if not is_named(row) and not transaction.has_members(row.pk):
             end_feed(transaction, row, section_redirect(rules.scheme, row))
 
 

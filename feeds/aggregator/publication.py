@@ -11,6 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.archiving import (
+    Kept,
+    Parted,
+    Prepared,
+    make_archive,
+    recent,
+    retention,
+    settle_archive,
+)
 from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
@@ -26,6 +35,7 @@ from feeds.publish import (
     Document,
     Summary,
     appearance,
+    remove_archives,
     remove_feed,
     render_feed,
     render_moved,
@@ -77,7 +87,8 @@ def publish(
     output = Path(config.folder, config.output)
     # Without this mark the folder is new, or was rendered by other code or settings.
     mark = (appearance(config) + "\n").encode()
-    fresh = _read(output / _MARK) != mark
+    found = _read(output / _MARK)
+    fresh = found != mark
     done = Published()
     with store.begin() as transaction:
         if fresh:
@@ -90,14 +101,15 @@ def publish(
         moved, gone = settle_redirects(transaction)
         rows = [row for row in transaction.changed_feeds() if row.slug]
     for slug in gone:
+        remove_archives(output, slug, FEED_FILES)
         remove_feed(output, slug, FEED_FILES)
     changed = {row.slug: row for row in rows}
     for redirect in moved:
         if redirect.target in changed:
             _point(config, output, redirect, changed[redirect.target], done)
-    names = _names(sources, states)
+    names, kept = _names(sources, states), retention(config, rules)
     for row in rows:
-        _publish_feed(store, config, rules, output, row, names, done)
+        _publish_feed(store, config, rules, output, row, names, kept(row), done, found is None)
     if rows or gone:
         with store.begin() as transaction:
             transaction.forget_redirects(gone)
@@ -118,49 +130,88 @@ def _publish_feed(
     output: Path,
     row: FeedRow,
     names: Mapping[str, Origin],
+    kept: Kept,
     done: Published,
+    afresh: bool,
 ) -> None:
+    merged = merges(config, row)
+
+    def prepared(transaction: Transaction, items: list[Item]) -> Prepared:
+        return _prepared(transaction, config, rules, row, items, names, merged=merged)
+
+    parted: Parted | None = None
     with store.begin() as transaction:
-        if row.kind == "health":
-            feed = replace(_feed(row), title=words(config.site.language)["health"])
+        if kept.archive:
+            parted = settle_archive(transaction, config, row, kept, merged=merged, afresh=afresh)
+            items = transaction.items(parted.shown)
+        elif row.kind == "health":
             items = telling.items(transaction)
-            size, weeks = len(items), {}
         else:
-            feed, merged = _feed(row), merges(config, row)
-            items = _shown(transaction, config, rules, row, merged)
-            if "json" in config.feeds.formats:  # the one format that says it
-                items = with_reasons(transaction, rules, row, items)
-            if merged:
-                also = copies_named(transaction, [item.entry for item in items], names)
-                items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
-            size = transaction.size(row, merged=merged)
-            newest = max((item.date for item in items), default=None)
+            items = _shown(transaction, config, rules, row, kept, merged=merged)
+        document, items, known = prepared(transaction, items)
+        newest = max((item.date for item in items), default=None)
+        weeks: dict[int, int] = {}
+        if row.kind != "health":
+            size = parted.size if parted else transaction.size(row, merged=merged)
+            document = replace(document, size=size)
             weeks = transaction.weeks(row, newest, WEEKS, merged=merged) if newest else {}
-    document = Document(
-        config.site,
-        feed,
-        tuple(items),
-        size,
-        config.feeds.formats,
-        _origins(items, names) if row.kind != "health" else {},
-        every=int(config.schedule.every) or None,
-    )
-    files = render_feed(document, done.tell)
+    if parted:
+        done.files += make_archive(store, output, row, prepared, done.tell)
+        document = replace(document, older=parted.older)
+    files = render_feed(document, items, known, done.tell)
     changed = write_files(output / (row.slug or ""), files)
     unwanted = tuple(name for name in FEED_FILES if name not in files)
     remove_feed(output, row.slug or "", unwanted)
     newest_at = int(items[0].date.timestamp()) if items else 0
+    if not parted:
+        remove_archives(output, row.slug or "", FEED_FILES)
     with store.begin() as transaction:
         transaction.change_feed(
-            row.pk, changed=False, size=size, newest=newest_at, weeks=json.dumps(weeks)
+            row.pk, changed=False, size=document.size, newest=newest_at, weeks=json.dumps(weeks)
         )
+        if parted:
+            transaction.show(row.pk, parted.shown)
+        elif transaction.archive(row.pk):
+            transaction.end_archive(row.pk)
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
 
 
+def _prepared(
+    transaction: Transaction,
+    config: Config,
+    rules: Rules,
+    row: FeedRow,
+    items: list[Item],
+    names: Mapping[str, Origin],
+    *,
+    merged: bool,
+) -> Prepared:
+    """The feed with these entries, told all that formats say of them."""
+    feed, known = _feed(row), {}
+    if row.kind == "health":
+        feed = replace(feed, title=words(config.site.language)["health"])
+    else:
+        if "json" in config.feeds.formats:  # the one format that says it
+            items = with_reasons(transaction, rules, row, items)
+        if merged:
+            also = copies_named(transaction, [item.entry for item in items], names)
+            items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
+        known = _origins(items, names)
+    every = int(config.schedule.every) or None
+    formats = config.feeds.formats
+    return Prepared(Document(config.site, feed, None, len(items), formats, every), items, known)
+
+
 def _shown(
-    transaction: Transaction, config: Config, rules: Rules, row: FeedRow, merged: bool
+    transaction: Transaction,
+    config: Config,
+    rules: Rules,
+    row: FeedRow,
+    kept: Kept,
+    *,
+    merged: bool,
 ) -> list[Item]:
     """What a feed's documents hold: its newest entries, or of one that is made of others, those
     that it asks for."""
@@ -168,8 +219,8 @@ def _shown(
         if row.key == combined_key(spec.name):
             newest = partial(transaction.newest, row, merged=merged)
             score = partial(_scores, transaction, rules, row)
-            return chosen(newest, spec, spec.limit or config.feeds.limit, score)
-    return transaction.newest(row, config.feeds.limit, merged=merged)
+            return recent(chosen(newest, spec, kept.limit, score), kept.max_age)
+    return recent(transaction.newest(row, kept.limit, merged=merged), kept.max_age)
 
 
 def _scores(
@@ -191,6 +242,7 @@ def _scores(
 def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
     """Have the old folder of a feed say where it is now."""
     date = datetime.fromtimestamp(redirect.newest, UTC) if redirect.newest else None
+    remove_archives(output, redirect.slug, FEED_FILES)
     files = render_moved(config.site, redirect.slug, _feed(row), date, config.feeds.formats)
     done.files += len(write_files(output / redirect.slug, files))
     unwanted = tuple(name for name in FEED_FILES if name not in files)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds.aggregator.queries import asks_section, bounds_of, problem_of
-from feeds.config import Config, split_path
+from feeds.config import Config, Retention, split_path
 from feeds.errors import ConfigError, Problem, QueryError
 from feeds.model import Section, Source
 from feeds.route import Query, Subject, parse_query
@@ -118,7 +118,8 @@ def make_giving(config: Config) -> Giving:
 
 def scheme_said(config: Config) -> str:
     """All that a section's feeds depend on but entries and sources, as a text to compare."""
-    said = config.sections.model_dump(exclude={"rules", "min_entries"})
+    shown = {"__all__": set(Retention.model_fields)}
+    said = config.sections.model_dump(exclude={"rules": True, "min_entries": True, "named": shown})
     return json.dumps([VERSION, said], ensure_ascii=False)
 
 

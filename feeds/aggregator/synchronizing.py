@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from feeds.aggregator.archiving import said_of, specs_of
 from feeds.aggregator.moving import Wanted, end_feed, follow_moves, named_rule
 from feeds.aggregator.queries import bounds_of
 from feeds.aggregator.routing import Rules
@@ -26,7 +27,7 @@ GIVEN = "sections given"
 AGES, AGED = "ages", "aged"
 """What is noted: the ages that queries ask for, and when that was last decided."""
 
-_SHOWN = "combined.shown"
+_SHOWN = "feeds.shown"
 _SCHEME, _LEAST = "sections.scheme", "sections.min_entries"
 
 _LASTING = frozenset(("section", "health"))
@@ -99,7 +100,7 @@ def synchronize(
     ended = feeds_ended(stored, wanted)
     for row in ended:
         end_feed(transaction, row)
-    _shown_otherwise(transaction, config)
+    _shown_otherwise(transaction, config, rules)
     if stale or ended:
         _note_ages(transaction, rules)
     transaction.undefer([row.key for row in ended])
@@ -139,17 +140,17 @@ def _placed_otherwise(
     return again
 
 
-def _shown_otherwise(transaction: Transaction, config: Config) -> None:
-    """Have feeds that are made of others published again if they are to show others of their
-    entries."""
-    shown = {
-        spec.name: [spec.sort, spec.limit, spec.per_source, spec.per_author]
-        for spec in config.feeds.combined
-    }
-    if (shown or transaction.note(_SHOWN)) and _noted_otherwise(
+def _shown_otherwise(transaction: Transaction, config: Config, rules: Rules) -> None:
+    """Have feeds published again that are to show others of their entries, or more or fewer."""
+    said = {key: said_of(spec) for key, spec in specs_of(config, rules).items()}
+    shown = {key: values for key, values in said.items() if any(values)}
+    noted = transaction.note(_SHOWN)
+    before = json.loads(noted or "{}")
+    if (shown or noted) and _noted_otherwise(
         transaction, _SHOWN, json.dumps(shown, ensure_ascii=False)
     ):
-        transaction.mark_changed(row.pk for row in transaction.feeds() if row.kind == "combined")
+        other = {key for key in {**shown, **before} if shown.get(key) != before.get(key)}
+        transaction.mark_changed(transaction.feed_numbers(sorted(other)).values())
 
 
 def _noted_otherwise(transaction: Transaction, key: str, value: str) -> bool:

@@ -88,7 +88,7 @@ def check(
     settings = load(config)
     sources = list_sources(settings)
     check_meaning(settings, sources)
-    for warning in (*settings.warnings(), *odd_queries(settings)):
+    for warning in odd_queries(settings):
         print(warning, file=sys.stderr)
     if not sources:
         print(f"{config}: all right, but it names no source yet", file=sys.stderr)

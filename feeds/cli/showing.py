@@ -126,7 +126,11 @@ def _standing(place: Place) -> str:
     if not place.is_in:
         return ": joins it with the next pass" if place.now else ": not in it"
     said = f": number {place.number} of {place.size}"
-    if place.copy is not None:
+    if place.archive is not None:
+        said = f": in its archive {place.archive}"
+        if place.copy is not None:
+            said = f": not shown: a copy of it is{said[1:]}, {place.copy.id}"
+    elif place.copy is not None:
         said = f": not shown: a copy of it is, {place.copy.id} from {place.copy.source}"
     elif place.number > place.limit:
         said += f", not shown: the feed shows {place.limit}"

@@ -3,7 +3,7 @@
 from feeds.config.load import load, parse, same_address
 from feeds.config.schema import Config, Fetch, KeywordSpec, Kind, PageRules, Site, SourceSpec
 from feeds.config.sections import CombinedSpec, NamedSection, Parts, Sections
-from feeds.config.values import split_path
+from feeds.config.values import Retention, split_path
 
 __all__ = [
     "CombinedSpec",
@@ -14,6 +14,7 @@ __all__ = [
     "NamedSection",
     "PageRules",
     "Parts",
+    "Retention",
     "Sections",
     "Site",
     "SourceSpec",

@@ -25,6 +25,7 @@ from feeds.config.values import (
     Language,
     Model,
     Name,
+    Retention,
     SectionPath,
     Timezone,
     WebAddress,
@@ -170,7 +171,7 @@ class SourceSpec(PageRules):
         return self
 
 
-class KeywordSpec(Model):
+class KeywordSpec(Retention):
     """A keyword feed. A bare string is both its name and its query."""
 
     name: str = Field(min_length=1, description="The feed's name, and its folder's.")
@@ -195,7 +196,13 @@ class Feeds(Model):
 
     formats: tuple[Format, ...] = Field(("rss", "atom", "json"), min_length=1)
     limit: int = Field(50, ge=1, le=1000, description="Entries in a feed's documents.")
-    archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
+    max_age: Duration | None = Field(
+        None, gt=0, description="How much older than a feed's newest an entry may be."
+    )
+    archive: bool = Field(False, description="Keep archives of each feed (RFC 5005).")
+    archive_limit: int | None = Field(
+        None, ge=1, description="Entries in a feed's archives, at most."
+    )
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
 
@@ -273,14 +280,6 @@ class Config(Model):
     def folder(self) -> str:
         """The folder of that file: relative paths start here."""
         return self._folder
-
-    def warnings(self) -> list[Problem]:
-        """What the configuration asks for and this version does not do yet."""
-        found = []
-        if self.feeds.archive:
-            message = "this version does not write archives yet"
-            found.append(self.problem(("feeds", "archive"), message))
-        return found
 
     def problem(self, where: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
         """A `Problem` at the place of the key `where`, or of the nearest key above it."""

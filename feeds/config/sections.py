@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from feeds.config.values import Model, Names, SectionPath, SectionPattern
+from feeds.config.values import Model, Names, Retention, SectionPath, SectionPattern
 from feeds.model import Section
 
 
-class NamedSection(Model):
+class NamedSection(Retention):
     """A section that has its feed in any case. A bare string is its path."""
 
     path: SectionPath = Field((), description="Where it stands among the sections.")
@@ -108,7 +108,7 @@ class Excluded(Parts):
         return {"query": value} if isinstance(value, (str, list)) else value
 
 
-class CombinedSpec(Parts):
+class CombinedSpec(Retention, Parts):
     """A feed made of others: what is in any of its parts, and in none that is excluded."""
 
     name: str = Field(min_length=1, description="The feed's name, and its folder's.")
@@ -118,7 +118,6 @@ class CombinedSpec(Parts):
         "date", description="Newest first, or what is most widely reported."
     )
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
-    limit: int | None = Field(None, ge=1, le=1000, description="In place of feeds.limit.")
     per_source: int | None = Field(None, ge=1, description="Entries of one source, at most.")
     per_author: int | None = Field(None, ge=1, description="Entries of one author, at most.")
 

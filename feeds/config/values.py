@@ -129,3 +129,14 @@ class Model(BaseModel):
         if isinstance(value, dict):
             return {key: given for key, given in value.items() if given is not None}
         return value
+
+
+class Retention(Model):
+    """How much of a feed is published; of a single feed, in place of what `feeds` says."""
+
+    limit: int | None = Field(None, ge=1, le=1000, description="Entries in its documents.")
+    max_age: Duration | None = Field(
+        None, gt=0, description="How much older than its newest an entry may be."
+    )
+    archive: bool | None = Field(None, description="Keep archives of what its documents had.")
+    archive_limit: int | None = Field(None, ge=1, description="Entries in its archives, at most.")

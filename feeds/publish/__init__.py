@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from feeds.config import Config, Site
-from feeds.model import Item
-from feeds.publish.bounds import bounded
-from feeds.publish.document import FILES, STYLE, Document, best_format
+from feeds.model import Item, Origin
+from feeds.publish.document import FILES, STYLE, Document, archive_folder, best_format
+from feeds.publish.fragments import Fragment, assemble, render_fragment
 from feeds.publish.moved import render_moved
 from feeds.publish.names import folder_name, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
-from feeds.publish.pages import WEEKS, Summary, render_index, render_page, render_style
+from feeds.publish.pages import WEEKS, Summary, render_index, render_style
 from feeds.publish.words import words
-from feeds.publish.writer import remove_feed, write_files
+from feeds.publish.writer import remove_archives, remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
     "WEEKS",
     "Document",
+    "Faulty",
+    "Fragment",
     "Outline",
     "Summary",
     "appearance",
+    "archive_folder",
+    "assemble",
     "feed_address",
     "folder_name",
+    "remove_archives",
     "remove_feed",
     "render_feed",
+    "render_fragment",
     "render_moved",
     "render_opml",
     "render_site",
@@ -53,38 +58,28 @@ def _warn(item: Item, fault: Exception) -> None:
     log.warning("%s cannot be published: %s", item.entry.id, fault)
 
 
-def render_feed(document: Document, faulty: Faulty = _warn) -> dict[str, bytes]:
-    """All files of a feed's folder, by their names.
+def render_feed(
+    document: Document,
+    items: Sequence[Item],
+    sources: Mapping[str, Origin],
+    faulty: Faulty = _warn,
+) -> dict[str, bytes]:
+    """All files of a document's folder, by their names, from entries that are not rendered yet.
 
-    Entries that cannot be rendered are told and left out; the others are what the feed holds.
-    Of those that are too large, there is as much as readers take; see `bounded`.
+    Those that cannot be rendered are told and left out. `sources` are those that can be named, by
+    their ids. Raises ValueError if what the feed itself says cannot be rendered.
     """
-    language = document.site.language
-    document = replace(document, items=tuple(bounded(item, language) for item in document.items))
-    try:
-        return _render(document)
-    except Exception:
-        sound = []
-        for item in document.items:
-            try:
-                _render(replace(document, items=(item,)))
-            except Exception as fault:
-                faulty(item, fault)
-            else:
-                sound.append(item)
-        return _render(replace(document, items=tuple(sound)))
+    from feeds.publish.jsonfeed import render_reasons  # few passes render anything
 
-
-def _render(document: Document) -> dict[str, bytes]:
-    from feeds.publish.jsonfeed import render_json
-    from feeds.publish.xml import render_xml
-
-    rendered = render_xml(document)
-    if "json" in document.formats:
-        rendered["json"] = render_json(document)
-    files = {FILES[format]: rendered[format] for format in document.formats}
-    files["index.html"] = render_page(document)
-    return files
+    fragments, reasons = [], []
+    for item in items:
+        try:
+            fragments.append(render_fragment(item, document.site, document.formats, sources))
+        except Exception as fault:
+            faulty(item, fault)
+        else:
+            reasons.append(render_reasons(item.why))
+    return assemble(document, fragments, reasons)
 
 
 def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:

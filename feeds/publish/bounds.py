@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from feeds.model import Entry, Item
 from feeds.publish.words import words
@@ -27,14 +28,14 @@ def bounded(item: Item, language: str) -> Item:
     few = few and len(entry.authors) <= MAX_PEOPLE and len(entry.contributors) <= MAX_PEOPLE
     if few and len(entry.content) <= MAX_CONTENT:
         return item
-    less = replace(
+    less = structs.replace(
         entry,
         content=_cut(entry, language),
         media=entry.media[:MAX_MEDIA],
         authors=entry.authors[:MAX_PEOPLE],
         contributors=entry.contributors[:MAX_PEOPLE],
     )
-    return Item(less, item.date)
+    return replace(item, entry=less)
 
 
 def _cut(entry: Entry, language: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feeds.config import Site
@@ -19,6 +19,9 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 STYLE = "feed.css"
 """By which browsers show a document in XML; at the root of the output folder."""
 
+ARCHIVE = "archive"
+"""The folder of a feed's archive documents, in its own."""
+
 FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 MIME_TYPES = {
     "rss": "application/rss+xml",
@@ -30,25 +33,34 @@ _MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One feed to render: its newest `items`, newest first, of `size` in all.
+    """What the documents of one feed are, but for the entries in them.
 
-    `every` is how often in seconds it may change, `origins` are its entries' sources by their ids.
+    `updated` is when the newest change of these was, None where there are none; `size` is how
+    many the feed has in all, `every` how often in seconds it may change.
     `at` is the folder in which it stands instead of its own: that of a feed that moved here.
+    `archive` is its number if it is one of the feed's archive documents, and `older` that of the
+    archive document before it, if there is one.
     """
 
     site: Site
     feed: Feed
-    items: tuple[Item, ...]
+    updated: datetime | None = None
     size: int = 0
     formats: tuple[str, ...] = ("rss", "atom", "json")
-    origins: dict[str, Origin] = field(default_factory=dict)
     every: int | None = None
     at: str | None = None
+    archive: int | None = None
+    older: int | None = None
 
     @property
     def root(self) -> str:
-        """The way from the feed's folder to the output folder, relative."""
-        return "../" * ((self.at or self.feed.slug).count("/") + 1)
+        """The way from the document's folder to the output folder, relative."""
+        return self.to_feed + "../" * ((self.at or self.feed.slug).count("/") + 1)
+
+    @property
+    def to_feed(self) -> str:
+        """The way from the document's folder to the feed's, relative."""
+        return "../../" if self.archive else ""
 
     @property
     def title(self) -> str:
@@ -75,15 +87,26 @@ class Document:
         """The address of the feed in this format, absolute."""
         return self.page_url + FILES[format]
 
+    def own_url(self, format: str | None = None) -> str:
+        """The address of the document itself in this format, or as a page; absolute."""
+        folder = archive_folder(self.archive) if self.archive else ""
+        return self.page_url + folder + (FILES[format] if format else "")
+
+    def older_url(self, format: str | None = None) -> str | None:
+        """The address of the archive document before this, in this format, or as a page."""
+        if not self.older:
+            return None
+        return self.page_url + archive_folder(self.older) + (FILES[format] if format else "")
+
     @property
     def author(self) -> str:
         """Whose the entries are that name no author."""
         return self.site.author or self.site.title
 
-    @property
-    def updated(self) -> datetime:
-        """The date of the newest entry: the feed changes when its entries do."""
-        return max((entry_updated(item) for item in self.items), default=UNDATED)
+
+def archive_folder(number: int) -> str:
+    """The folder of an archive document, from its feed's."""
+    return f"{ARCHIVE}/{number}/"
 
 
 def entry_updated(item: Item) -> datetime:
@@ -96,10 +119,10 @@ def best_format(formats: Sequence[str]) -> str:
     return next(f for f in ("atom", "rss", "json") if f in formats)
 
 
-def origins_of(entry: Entry, document: Document) -> tuple[Origin | None, Origin | None]:
+def origins_of(entry: Entry, sources: Mapping[str, Origin]) -> tuple[Origin | None, Origin | None]:
     """Whom the entry is from as formats name it, and the source through which it came if that is
-    another."""
-    source = document.origins.get(entry.source)
+    another. `sources` are those that can be named, by their ids."""
+    source = sources.get(entry.source)
     if entry.origin is None or not entry.origin.url:
         return source, None
     return entry.origin, source if source and source.url != entry.origin.url else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -16,11 +18,11 @@ from typing import Any
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.model import Item, Point
+from feeds.config import Site
+from feeds.model import Item, Origin, Point
 from feeds.publish.characters import in_html, plain, untyped
 from feeds.publish.document import (
     MIME_TYPES,
-    Document,
     display_title,
     entry_updated,
     media_type,
@@ -31,9 +33,12 @@ ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DCTERMS = "http://purl.org/dc/terms/"
+FH = "http://purl.org/syndication/history/1.0"
 GEORSS = "http://www.georss.org/georss"
 MEDIA = "http://search.yahoo.com/mrss/"
 SY = "http://purl.org/rss/1.0/modules/syndication/"
+PREFIXES = {"dc": DC, "dcterms": DCTERMS, "georss": GEORSS, "media": MEDIA, "sy": SY}
+"""Of the namespaces that entries use; feedgen adds its own."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ATOM_LINK = f"{{{ATOM}}}link"
 _PICTURE = re.compile(r"[^?#]*\.(?:png|gif|jpe?g)(?:[?#]|$)", re.I)  # what RSS 2.0 knows
@@ -46,68 +51,101 @@ _PERIODS = (
 )
 
 
-class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """For a feed; `document` is set after registering."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document in a format says of its feed, as text that is ready for its elements.
 
-    document: Document
+    `own` is the document's address and `own_page` that of the page beside it, `current` and `page`
+    are those of the feed itself, and `id` is what Atom calls it. `older` is the archive document
+    before this, if there is one.
+    """
+
+    format: str
+    site: Site
+    every: int | None
+    moved: bool
+    archived: bool
+    title: str
+    description: str
+    id: str
+    page: str
+    own: str
+    own_page: str
+    current: str
+    older: str | None
+    updated: str
+    root: str
+
+
+class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """For a feed; `head` is set after registering."""
+
+    head: Head
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes that feeds and entries use."""
         return {
-            "dc": DC,
-            "dcterms": DCTERMS,
-            "georss": GEORSS,
-            "media": MEDIA,
-            "sy": SY,
-            **({"itunes": ITUNES} if self.document.at else {}),
+            **PREFIXES,
+            **({"itunes": ITUNES} if self.head.moved else {}),
+            **({"fh": FH} if self.head.archived else {}),
         }
 
     def extend_atom(self, feed: Any) -> Any:
         """RFC 4287, section 4.2.7: what the feed is, and where else it is."""
         for link in feed.findall("link"):
             feed.remove(link)
-        for link in reversed(self._links("atom", "link")):
+        for link in reversed(self._links("link")):
             feed.insert(2, link)
+        if self.head.archived:
+            feed.insert(2, etree.Element(f"{{{FH}}}archive"))
+        feed.find("updated").text = self.head.updated
         return feed
 
     def extend_rss(self, rss: Any) -> Any:
         """The channel names itself (RSS Best Practices, "self"), its hub and its pace."""
-        channel = rss[0]
-        title = untyped(self.document.title)
-        for node in channel.iter("title"):
-            node.text = title
+        channel, site = rss[0], self.head.site
+        channel.find("lastBuildDate").text = self.head.updated
         for node in channel.findall("copyright"):
-            node.text = untyped(self.document.site.rights or "")
-        for link in reversed(self._links("rss", _ATOM_LINK)):
+            node.text = untyped(site.rights or "")
+        for link in reversed(self._links(_ATOM_LINK)):
             if link.get("rel") != "alternate":
                 channel.insert(3, link)
+        if self.head.archived:
+            channel.insert(3, etree.Element(f"{{{FH}}}archive"))
         image = channel.find("image")
-        if image is not None and not _PICTURE.match(self.document.site.logo or ""):
+        if image is not None and not _PICTURE.match(site.logo or ""):
             channel.remove(image)
-        if self.document.at:
-            _add(channel, f"{{{ITUNES}}}new-feed-url").text = self.document.url("rss")
-        if self.document.every:
-            period, frequency = pace(self.document.every)
+        if self.head.moved:
+            _add(channel, f"{{{ITUNES}}}new-feed-url").text = self.head.current
+        if self.head.every:
+            period, frequency = pace(self.head.every)
             _add(channel, f"{{{SY}}}updatePeriod").text = period
             _add(channel, f"{{{SY}}}updateFrequency").text = str(frequency)
         return rss
 
-    def _links(self, own: str, tag: str) -> list[Any]:
-        document = self.document
+    def _links(self, tag: str) -> list[Any]:
+        """RFC 4287, section 4.2.7, and RFC 5005, section 4."""
+        head, kind = self.head, MIME_TYPES[self.head.format]
         links = [
-            etree.Element(tag, rel="self", type=MIME_TYPES[own], href=document.url(own)),
-            etree.Element(tag, rel="alternate", type="text/html", href=document.page_url),
+            etree.Element(tag, rel="self", type=kind, href=head.own),
+            etree.Element(tag, rel="alternate", type="text/html", href=head.own_page),
         ]
-        if document.site.hub:
-            links.append(etree.Element(tag, rel="hub", href=document.site.hub))
+        if head.archived:
+            links.append(etree.Element(tag, rel="current", type=kind, href=head.current))
+        if head.older:
+            links.append(etree.Element(tag, rel="prev-archive", type=kind, href=head.older))
+        if head.site.hub and not head.archived:  # which never has news
+            links.append(etree.Element(tag, rel="hub", href=head.site.hub))
         return links
 
 
 class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
-    """For an entry; `item` and `document` are set after registering."""
+    """For an entry; `item`, `site` and the `sources` that can be named are set after
+    registering."""
 
     item: Item
-    document: Document
+    site: Site
+    sources: Mapping[str, Origin]
 
     def extend_atom(self, element: Any) -> Any:
         """Links with what they are, enclosures, the image, and the language if it is another."""
@@ -139,19 +177,19 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, f"{{{MEDIA}}}thumbnail", url=entry.image)
         if entry.point:
             _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
-        if entry.language and entry.language != self.document.site.language:
+        if entry.language and entry.language != self.site.language:
             element.set(_LANG, entry.language)
         return element
 
     def _categories(self) -> list[tuple[str, str]]:
         """The section's path and the keywords, each with what says which it is."""
-        entry, url = self.item.entry, self.document.site.url
+        entry, url = self.item.entry, self.site.url
         section = [(" / ".join(entry.section), f"{url}sections/")] if entry.section else []
         return section + [(keyword, f"{url}keywords/") for keyword in entry.keywords]
 
     def _name_source(self, element: Any) -> None:
         """RFC 4287, section 4.2.11; what that one had from elsewhere keeps that as its source."""
-        origin, via = origins_of(self.item.entry, self.document)
+        origin, via = origins_of(self.item.entry, self.sources)
         if origin and origin.url:
             source = _add(element, "source")
             _add(source, "id").text = origin.url
@@ -187,13 +225,13 @@ class EntryFixes(BaseEntryExtension):  # type: ignore[misc]
             _add(element, f"{{{DC}}}creator").text = plain(person.name)
         for person in entry.contributors:
             _add(element, f"{{{DC}}}contributor").text = plain(person.name)
-        if entry.language and entry.language != self.document.site.language:
+        if entry.language and entry.language != self.site.language:
             _add(element, f"{{{DC}}}language").text = entry.language
         if entry.published and entry.updated and entry.updated != entry.published:
             _add(element, f"{{{DCTERMS}}}modified").text = stamp(entry.updated)
         if entry.point:
             _add(element, f"{{{GEORSS}}}point").text = _point(entry.point)
-        origin, via = origins_of(entry, self.document)
+        origin, via = origins_of(entry, self.sources)
         if origin and origin.url:
             _add(element, "source", url=origin.url).text = untyped(origin.title)
         if via and via.url:

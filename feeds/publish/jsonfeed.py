@@ -2,62 +2,91 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feeds.model import Entry, Media, Person, Reason
+import msgspec
+
+from feeds.config import Site
+from feeds.model import Entry, Item, Media, Origin, Person, Reason
 from feeds.publish.also import content_of
 from feeds.publish.characters import unmistakable
 from feeds.publish.document import Document, display_title, media_type
 from feeds.publish.feedgen_fixes import stamp
 from feeds.publish.words import words
 
+_encode = msgspec.json.Encoder().encode
 
-def render_json(document: Document) -> bytes:
-    """The feed as JSON Feed."""
+
+def render_frame(document: Document) -> tuple[bytes, bytes]:
+    """What stands before the items of a document, and what behind them."""
     site = document.site
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": document.title,
         "home_page_url": document.page_url,
         "feed_url": document.url("json"),
+        "next_url": document.older_url("json"),
         "description": document.description,
         "user_comment": words(site.language)["machine"],
         "icon": site.icon,
         "favicon": site.icon,
         "language": site.language,
         "authors": [{"name": document.author}],
-        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "hubs": [{"type": "WebSub", "url": site.hub}]
+        if site.hub and not document.archive
+        else None,
         "_feeds": {"rights": site.rights} if site.rights else None,
     }
     feed = {key: value for key, value in feed.items() if value}
-    feed["items"] = []
-    for item in document.items:
-        fields = json_item(item.entry)
-        for name in ("title", "summary"):
-            if name in fields:
-                fields[name] = unmistakable(fields[name])
-        if origin := document.origins.get(item.entry.source):
-            fields["_feeds"]["source_name"] = origin.title
-            fields["_feeds"]["source_url"] = origin.url
-        if item.why:
-            fields["_feeds"]["why"] = [_reason(reason) for reason in item.why]
-        if item.also:
-            if item.entry.content:
-                fields["content_html"] = content_of(item, site)
-            fields["_feeds"]["also"] = [
-                {"source_name": copy.source.title, "source_url": copy.source.url, "url": copy.url}
-                for copy in item.also
-            ]
-        feed["items"].append(fields)
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return _indented(feed, 0)[: -len("\n}")] + b',\n "items": [', b"]\n}\n"
 
 
-def _reason(reason: Reason) -> dict[str, str]:
-    where = {"field": reason.field} if reason.field else {}
-    return {"rule": reason.rule, "term": reason.term, **where}
+def render_item(item: Item, site: Site, sources: Mapping[str, Origin]) -> bytes:
+    """An entry as an item, but for the end, where a feed says why the entry is in it; see
+    `item_end`."""
+    fields = json_item(item.entry)
+    for name in ("title", "summary"):
+        if name in fields:
+            fields[name] = unmistakable(fields[name])
+    ours = fields["_feeds"]
+    if source := sources.get(item.entry.source):
+        ours["source_name"], ours["source_url"] = source.title, source.url
+    if item.also:
+        if item.entry.content:
+            fields["content_html"] = content_of(item, site)
+        ours["also"] = [
+            {"source_name": copy.source.title, "source_url": copy.source.url, "url": copy.url}
+            for copy in item.also
+        ]
+    text = _indented(fields, 2)
+    return b"\n  " + text[: -len("\n   }\n  }" if ours else "}\n  }")]
+
+
+def render_reasons(why: Sequence[Reason]) -> bytes:
+    """Why an entry is in a feed, as its item says it; empty for no reasons."""
+    if not why:
+        return b""
+    said = [
+        {"rule": one.rule, "term": one.term, **({"field": one.field} if one.field else {})}
+        for one in why
+    ]
+    return b'\n    "why": ' + _indented(said, 4)
+
+
+def item_end(item: bytes, reasons: bytes) -> bytes:
+    """What stands behind an item that is not finished, with the reasons as they are rendered."""
+    if not reasons:
+        return b"}\n  }" if item.endswith(b"{") else b"\n   }\n  }"
+    return (b"" if item.endswith(b"{") else b",") + reasons + b"\n   }\n  }"
+
+
+def _indented(value: object, level: int) -> bytes:
+    """As JSON, each level by a space; it stands at this level of a document."""
+    text = msgspec.json.format(_encode(value), indent=1)
+    return text.replace(b"\n", b"\n" + b" " * level) if level else text
 
 
 def json_item(entry: Entry) -> dict[str, Any]:

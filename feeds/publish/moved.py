@@ -7,7 +7,8 @@ from datetime import datetime
 
 from feeds.config import Site
 from feeds.model import Entry, Feed, Item
-from feeds.publish.document import FILES, UNDATED, Document
+from feeds.publish.document import UNDATED, Document
+from feeds.publish.fragments import assemble_formats, render_fragment
 from feeds.publish.names import slug_path
 from feeds.publish.pages import render_moved_page
 from feeds.publish.words import words
@@ -22,16 +23,13 @@ def render_moved(
     others' users. `date` is that of the newest entry when the feed moved: not the time of the run,
     so that the bytes stay.
     """
-    from feeds.publish.jsonfeed import render_json
-    from feeds.publish.xml import render_xml
-
     said = words(site.language)
     title = said["moved"].format(title=feed.title)
-    empty = Document(site, feed, (), formats=formats, at=old)
-    link = f'<a href="{html.escape(empty.page_url)}">{html.escape(empty.page_url)}</a>'
+    document = Document(site, feed, size=1, formats=formats, at=old)
+    link = f'<a href="{html.escape(document.page_url)}">{html.escape(document.page_url)}</a>'
     entry = Entry(
         id=f"{site.url}{slug_path(old)}#moved",
-        url=empty.page_url,
+        url=document.page_url,
         title=title,
         summary="",
         content=f"<p>{html.escape(said['moved_on'])} {link}</p>",
@@ -47,10 +45,8 @@ def render_moved(
         source="",
     )
     item = Item(entry, date or UNDATED)
-    document = Document(site, feed, (item,), size=1, formats=formats, at=old)
-    rendered = render_xml(document)
-    if "json" in formats:
-        rendered["json"] = render_json(document)
-    files = {FILES[format]: rendered[format] for format in formats}
-    files["index.html"] = render_moved_page(document, title)
-    return files
+    fragment = render_fragment(item, site, formats, {})
+    return {
+        **assemble_formats(document, [fragment]),
+        "index.html": render_moved_page(document, title),
+    }

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feeds.config import Site
-from feeds.model import Feed, Item
+from feeds.model import Feed, Item, Origin
 from feeds.publish.document import (
     FILES,
     MIME_TYPES,
     STYLE,
     Document,
+    archive_folder,
     best_format,
     display_title,
     origins_of,
@@ -35,6 +36,7 @@ _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 WEEKS = 12
 """How many weeks the small pictures of feeds show."""
 _HEIGHT = 16
+_MARK = "\ufdd2"  # stands for the entries; it is no character, so no text has it
 _TAGS = 12  # keywords of an entry that its feed's page shows
 
 
@@ -84,32 +86,70 @@ def _environment() -> Environment:
     )
 
 
-def render_page(document: Document) -> bytes:
-    """The feed's own page."""
+def render_frame(document: Document) -> tuple[bytes, bytes]:
+    """What stands before the entries on a feed's page, and what behind them."""
+    from markupsafe import Markup  # few passes write a page
+
     site, feed = document.site, document.feed
     said = words(site.language)
     zone = ZoneInfo(site.timezone or "UTC")
-    formats = [(_NAMES[f], FILES[f], MIME_TYPES[f]) for f in document.formats]
+    formats = [(_NAMES[f], document.to_feed + FILES[f], MIME_TYPES[f]) for f in document.formats]
+    title = document.title
+    if document.archive:
+        title = f"{said['archive'].format(number=document.archive)} – {title}"
+    older = document.older and f"{document.to_feed}{archive_folder(document.older)}index.html"
     html = (
         _environment()
         .get_template("feed.html")
         .render(
             site=site,
             words=said,
-            title=document.title,
+            title=title,
             heading=said["all"] if feed.kind == "all" else feed.title,
             about=document.description,
             count=f"{document.size} {said['entry' if document.size == 1 else 'entries']}",
-            newest=_date(document.updated, zone) if document.items else None,
+            newest=_date(document.updated, zone) if document.updated else None,
             root=document.root,
             style=STYLE,
             address=document.url(best_format(document.formats)),
             formats=formats,
             alternates=formats,
-            items=[_row(item, document, zone) for item in document.items],
+            archive=document.archive,
+            to_feed=document.to_feed,
+            older=older,
+            entries=Markup(_MARK),
         )
     )
-    return html.encode()
+    before, _, after = html.encode().partition(_MARK.encode())
+    return before, after
+
+
+def render_row(item: Item, site: Site, sources: Mapping[str, Origin]) -> bytes:
+    """An entry as it stands on the pages of feeds."""
+    entry, zone = item.entry, ZoneInfo(site.timezone or "UTC")
+    date = entry.published or entry.updated
+    origin, _ = origins_of(entry, sources)
+    parts = (
+        origin.title if origin else "",
+        ", ".join(person.name for person in entry.authors),
+        " / ".join(entry.section),
+    )
+    html = (
+        _environment()
+        .get_template("entry.html")
+        .render(
+            site=site,
+            words=words(site.language),
+            entry=entry,
+            also=item.also,
+            title=display_title(entry),
+            language=entry.language if entry.language != site.language else None,
+            date=_date(date, zone) if date else None,
+            parts=[part for part in parts if part],
+            keywords=entry.keywords[:_TAGS],
+        )
+    )
+    return html.encode() + b"\n"
 
 
 def render_moved_page(document: Document, heading: str) -> bytes:
@@ -190,23 +230,3 @@ def _node(summary: Summary, last: int) -> _Node:
 
 def _date(date: datetime, zone: tzinfo) -> _Date:
     return _Date(date.isoformat(), date.astimezone(zone).strftime("%Y-%m-%d %H:%M"))
-
-
-def _row(item: Item, document: Document, zone: tzinfo) -> dict[str, object]:
-    entry = item.entry
-    date = entry.published or entry.updated
-    origin, _ = origins_of(entry, document)
-    parts = (
-        origin.title if origin and document.feed.kind != "source" else "",
-        ", ".join(person.name for person in entry.authors),
-        " / ".join(entry.section),
-    )
-    return {
-        "entry": entry,
-        "also": item.also,
-        "title": display_title(entry),
-        "language": entry.language if entry.language != document.site.language else None,
-        "date": _date(date, zone) if date else None,
-        "parts": [part for part in parts if part],
-        "keywords": entry.keywords[:_TAGS],
-    }

@@ -40,6 +40,10 @@ _WORDS = {
         "moved": "This feed has moved: {title}",
         "moved_on": "It goes on at its new address. A reader that did not follow by itself has to "
         "be told:",
+        "archive": "Archive {number}",
+        "older": "Older entries",
+        "dropped": "What was here is not kept any more.",
+        "newer": "To the feed's newest entries",
         "rest": "The rest stands where this is from.",
     },
     "zh-Hant": {
@@ -77,6 +81,10 @@ _WORDS = {
         "of_combined": "{site}：選編「{title}」。",
         "moved": "此訂閱已遷移：{title}",
         "moved_on": "新文章改由新網址發布。閱讀器若未自動轉換，請改訂：",
+        "archive": "存檔 {number}",
+        "older": "更早的文章",
+        "dropped": "此處的文章不再保存。",
+        "newer": "回到最新文章",
         "rest": "下文見原文。",
     },
     "zh-Hans": {
@@ -114,6 +122,10 @@ _WORDS = {
         "of_combined": "{site}：选编“{title}”。",
         "moved": "此订阅已迁移：{title}",
         "moved_on": "新文章改由新网址发布。阅读器若未自动转换，请改订：",
+        "archive": "存档 {number}",
+        "older": "更早的文章",
+        "dropped": "此处的文章不再保存。",
+        "newer": "回到最新文章",
         "rest": "下文见原文。",
     },
 }

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from feeds.errors import OutputError
+from feeds.publish.document import ARCHIVE
 
 _PREFIX = ".new-"
 _WRITTEN_WITHIN = 60  # seconds
@@ -52,6 +53,15 @@ def remove_feed(output: Path, slug: str, files: Iterable[str]) -> None:
             folder = folder.parent
     except OSError as error:
         raise OutputError(f"{folder}: cannot be removed: {error.strerror or error}") from error
+
+
+def remove_archives(output: Path, slug: str, files: Iterable[str]) -> None:
+    """Take all of a feed's archive documents away. Raises OutputError."""
+    folder = output / slug / ARCHIVE
+    if folder.is_dir():
+        names = tuple(files)
+        for number in sorted(path.name for path in folder.iterdir() if path.name.isdecimal()):
+            remove_feed(output, f"{slug}/{ARCHIVE}/{number}", names)
 
 
 def _sweep(folder: Path) -> None:

@@ -1,54 +1,142 @@
-"""RSS 2.0 and Atom 1.0, rendered with feedgen."""
+"""RSS 2.0 and Atom 1.0, rendered with feedgen: entries one by one, and the frames around them."""
 
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
-from feeds.model import Item
+from feeds.config import Site
+from feeds.model import Item, Origin
 from feeds.publish.also import content_of
 from feeds.publish.characters import in_html, plain, spelled_out, untyped
-from feeds.publish.document import STYLE, Document, display_title, entry_updated
-from feeds.publish.feedgen_fixes import EntryFixes, FeedFixes
+from feeds.publish.document import STYLE, UNDATED, Document, display_title, entry_updated
+from feeds.publish.feedgen_fixes import ATOM, PREFIXES, EntryFixes, FeedFixes, Head
+
+XML = ("rss", "atom")
+"""The formats that are made here."""
+
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_RSS = {**PREFIXES, "atom": ATOM, "content": _CONTENT}
+_ENDS = {"rss": b"  </channel>", "atom": b"</feed>"}
+_FILLED = ("title", "description", "id", "page", "own", "own_page", "current", "older", "updated")
+# Stand for what differs from feed to feed. They are no characters, so no text has them.
+_MARKS = {name: chr(0xFDD2 + number) for number, name in enumerate((*_FILLED, "root"))}
+_MARK = re.compile(b"\xef\xb7([\x92-\x9b])")
 
 
-def render_xml(document: Document) -> dict[str, bytes]:
-    """The feed in those of the two formats that it is published in.
+def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tuple[bytes, bytes]:
+    """An entry as it stands in RSS and in Atom, with the indentation that it has there.
 
     Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
     Profile).
     """
-    rendered = {}
-    if {"atom", "rss"}.intersection(document.formats):
-        generator = _generator(document)
-        if "rss" in document.formats:
-            rendered["rss"] = _finished(generator.rss_str(pretty=True), document)
-        if "atom" in document.formats:
-            rendered["atom"] = _finished(generator.atom_str(pretty=True), document)
-    return rendered
+    made = _entry(item, site, sources)
+    root = etree.Element("rss", nsmap=_RSS)
+    etree.SubElement(root, "channel").append(made.rss_entry())
+    rss = _inside(root, b"<channel>\n", b"  </channel>\n</rss>\n")
+    root = etree.Element("feed", nsmap=PREFIXES)
+    root.append(made.atom_entry())
+    return rss, _inside(root, b">\n", b"</feed>\n")
 
 
-def _finished(rendered: bytes, document: Document) -> bytes:
-    """With the style sheet by which a browser shows it; readers look past it."""
-    declaration, _, rest = spelled_out(rendered).partition(b"?>")
-    style = f'?>\n<?xml-stylesheet type="text/css" href="{document.root}{STYLE}"?>'
+def _inside(root: Any, start: bytes, end: bytes) -> bytes:
+    whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+    return spelled_out(whole[whole.index(start) + len(start) : -len(end)])
+
+
+def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
+    """What stands before the entries of a document, and what behind them.
+
+    feedgen renders it once for all documents that are alike but for names, addresses and a date,
+    which are filled in.
+    """
+    head = _head(document, format)
+    marks: dict[str, Any] = {
+        name: _MARKS[name] for name in _FILLED if name != "older" or head.older
+    }
+    literals, names = _frame(replace(head, root=_MARKS["root"], **marks))
+    parts = [literals[0]]
+    for name, literal in zip(names, literals[1:], strict=True):
+        parts.append(_escaped(getattr(head, name)))
+        parts.append(literal)
+    before, end, after = parts[-1].rpartition(_ENDS[format])
+    parts[-1] = before
+    return b"".join(parts), end + after
+
+
+def _head(document: Document, format: str) -> Head:
+    text = untyped if format == "rss" else plain
+    date = document.updated or UNDATED
+    return Head(
+        format=format,
+        site=document.site,
+        every=document.every,
+        moved=document.at is not None,
+        archived=document.archive is not None,
+        title=text(document.title),
+        description=text(document.description),
+        id=document.url("atom"),
+        page=document.page_url,
+        own=document.own_url(format),
+        own_page=document.own_url(),
+        current=document.url(format),
+        older=document.older_url(format),
+        updated=format_datetime(date) if format == "rss" else date.isoformat(),
+        root=document.root,
+    )
+
+
+def _escaped(text: str) -> bytes:
+    """Text as it stands in an element; of addresses also as in an attribute.
+
+    Raises ValueError for characters that no document in XML may have.
+    """
+    element = etree.Element("a")
+    element.text = text
+    return spelled_out(etree.tostring(element, encoding="UTF-8", xml_declaration=False)[3:-4])
+
+
+@lru_cache(maxsize=32)
+def _frame(head: Head) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """A document without entries, cut where there are marks, and the names of these."""
+    parts = _MARK.split(render_whole(head))
+    names = list(_MARKS)
+    return tuple(parts[::2]), tuple(names[mark[0] - 0x92] for mark in parts[1::2])
+
+
+def render_whole(head: Head, entries: Sequence[FeedEntry] = ()) -> bytes:
+    """A document by feedgen alone."""
+    generator = _generator(head)
+    for entry in entries:
+        generator.add_entry(entry, order="append")
+    make = generator.rss_str if head.format == "rss" else generator.atom_str
+    declaration, _, rest = spelled_out(make(pretty=True)).partition(b"?>")
+    # By which a browser shows it; readers look past it.
+    style = f'?>\n<?xml-stylesheet type="text/css" href="{head.root}{STYLE}"?>'
     return declaration + style.encode() + rest
 
 
-def _generator(document: Document) -> FeedGenerator:
-    site = document.site
+def _generator(head: Head) -> FeedGenerator:
+    site = head.site
     generator = FeedGenerator()
     generator.register_extension("fixes", FeedFixes, EntryFixes)
-    generator.fixes.document = document
-    generator.id(document.url("atom"))
-    generator.title(plain(document.title))
-    generator.subtitle(plain(document.description))
-    generator.description(untyped(document.description))
-    generator.link(href=document.page_url, rel="alternate")
+    generator.fixes.head = head
+    generator.id(head.id)
+    generator.title(head.title)
+    generator.subtitle(head.description)
+    generator.description(head.description)
+    generator.link(href=head.page, rel="alternate")
     generator.language(site.language)
-    generator.author(name=plain(document.author))
+    generator.author(name=plain(site.author or site.title))
     generator.generator("feeds")
     generator.docs("https://www.rssboard.org/rss-specification")
     if site.rights:
@@ -57,17 +145,14 @@ def _generator(document: Document) -> FeedGenerator:
         generator.icon(site.icon)
     if site.logo:
         generator.logo(site.logo)
-    if document.every:
-        generator.ttl(max(1, document.every // 60))
-    # Never the time of the run: the same entries are the same bytes.
-    generator.updated(document.updated)
-    generator.lastBuildDate(document.updated)
-    for item in document.items:
-        generator.add_entry(_entry(item, document), order="append")
+    if head.every:
+        generator.ttl(max(1, head.every // 60))
+    generator.updated(UNDATED)  # the extension says when
+    generator.lastBuildDate(UNDATED)
     return generator
 
 
-def _entry(item: Item, document: Document) -> FeedEntry:
+def _entry(item: Item, site: Site, sources: Mapping[str, Origin]) -> FeedEntry:
     entry, made = item.entry, FeedEntry()
     title = display_title(entry)
     made.title(plain(title))
@@ -75,7 +160,7 @@ def _entry(item: Item, document: Document) -> FeedEntry:
     made.updated(entry_updated(item))
     if entry.url:
         made.link(href=entry.url, rel="alternate")
-    content = content_of(item, document.site)
+    content = content_of(item, site)
     if not content and not entry.url:  # Atom demands one of the two
         content = html.escape(entry.summary or title, quote=False)
     if content:
@@ -87,7 +172,7 @@ def _entry(item: Item, document: Document) -> FeedEntry:
     for person in entry.contributors:
         made.contributor(_filled(name=plain(person.name), email=person.email, uri=person.url))
     made.register_extension("fixes", EntryFixes)
-    made.fixes.item, made.fixes.document = item, document
+    made.fixes.item, made.fixes.site, made.fixes.sources = item, site, sources
     return made
 
 

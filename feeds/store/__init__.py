@@ -1,5 +1,6 @@
 """What is remembered: sources' state, entries, memberships, feeds. SQLAlchemy Core."""
 
+from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Waiting
 from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
 from feeds.store.rows import (
@@ -28,10 +29,14 @@ from feeds.store.transaction import Transaction
 from feeds.store.words import AllOf, AnyOf, Formula, Word
 
 __all__ = [
+    "MADE",
+    "NOT_MADE",
     "TEXTS",
+    "TO_COMPLETE",
     "UNDATED",
     "AllOf",
     "AnyOf",
+    "Archive",
     "Event",
     "Facts",
     "FeedRow",
@@ -43,6 +48,7 @@ __all__ = [
     "NewEntry",
     "NewText",
     "NoStoreError",
+    "Page",
     "Redirect",
     "SeenEntry",
     "SourceState",
@@ -50,6 +56,7 @@ __all__ = [
     "StoredText",
     "Transaction",
     "Unsettled",
+    "Waiting",
     "WantedArticle",
     "Word",
     "date_of",

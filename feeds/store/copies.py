@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, selec
 from feeds.model import Entry
 from feeds.store.rows import CHUNK, chunks, entry_of, rank_at, second_of
 from feeds.store.schema import bands, copies, entries, likened, memberships, uncompared
-from feeds.store.texts import TextMemory
+from feeds.store.unarchived import UnarchivedMemory
 
 _EIGHT_BYTES = "q"
 
@@ -33,7 +33,7 @@ class Facts(NamedTuple):
     first_seen: int
 
 
-class CopyMemory(TextMemory):
+class CopyMemory(UnarchivedMemory):
     """The part of a transaction that finding duplicates needs."""
 
     # What is to be compared.
@@ -154,7 +154,8 @@ class CopyMemory(TextMemory):
 
     def set_copies(self, article: int, pks: Sequence[int]) -> None:
         """These are the copies of an article, and of no other, in this order."""
-        self.many("DELETE FROM copies WHERE article = ?", [(article,)])
+        self._part([article])
+        self.uncover(pks)
         self.many("DELETE FROM copies WHERE entry = ?", [(pk,) for pk in pks])
         self.many(
             "INSERT INTO copies (entry, article, place) VALUES (?, ?, ?)",
@@ -163,6 +164,12 @@ class CopyMemory(TextMemory):
 
     def drop_articles(self, articles: Collection[int]) -> None:
         """The copies of these articles are by themselves again."""
+        self._part(articles)
+
+    def _part(self, articles: Collection[int]) -> None:
+        if self.archiving():
+            for group in self.copies_of(articles).values():
+                self.uncover(group)
         self.many("DELETE FROM copies WHERE article = ?", [(article,) for article in articles])
 
     def also(self, ids: Sequence[str]) -> dict[str, list[Entry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -221,6 +222,13 @@ def entry_of(settled: str | None, data: bytes) -> Entry:
     """The entry of those bytes, with its published id if it has one."""
     entry = unpack(bytes(data))
     return replace(entry, id=settled) if settled is not None and settled != entry.id else entry
+
+
+def standing_of(row: Any) -> Entry:
+    """The entry of a row with `id`, `data` and `section`, in the section that it was given."""
+    entry = entry_of(row.id, row.data)
+    section = entry.section if row.section is None else tuple(json.loads(row.section))
+    return entry if section == entry.section else replace(entry, section=section)
 
 
 def rank(date: datetime, position: int) -> int:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -31,6 +30,8 @@ from sqlalchemy import (
 )
 
 from feeds.errors import StoreError
+from feeds.store.base import Big, Sorted, metadata
+from feeds.store.published import TABLES as PUBLISHED
 
 VERSION = 5
 TEXTS = "texts"
@@ -38,17 +39,12 @@ TEXTS = "texts"
 
 _LOCK = 0x6665656473  # "feeds"
 
-metadata = MetaData()
-# Sorted by its code points on PostgreSQL too, whatever the locale: the order is in our output.
-_Sorted = Text().with_variant(Text(collation="C"), "postgresql")
-_Big = BigInteger().with_variant(Integer, "sqlite")  # so that SQLite makes it its row's number
-
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
 
 sources = Table(
     "sources",
     metadata,
-    Column("id", _Sorted, primary_key=True),
+    Column("id", Sorted, primary_key=True),
     Column("url", Text, nullable=False),
     Column("title", Text),
     Column("site_url", Text),
@@ -75,8 +71,8 @@ sources = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("source", _Sorted, ForeignKey("sources.id"), primary_key=True),
-    Column("url", _Sorted, primary_key=True),
+    Column("source", Sorted, ForeignKey("sources.id"), primary_key=True),
+    Column("url", Sorted, primary_key=True),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body", Text),  # a digest
@@ -86,10 +82,10 @@ documents = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("pk", _Big, primary_key=True, autoincrement=True),
-    Column("source", _Sorted, ForeignKey("sources.id"), nullable=False),
+    Column("pk", Big, primary_key=True, autoincrement=True),
+    Column("source", Sorted, ForeignKey("sources.id"), nullable=False),
     Column("key", Text, nullable=False),
-    Column("id", _Sorted),  # None until the pass that saw it first is whole
+    Column("id", Sorted),  # None until the pass that saw it first is whole
     Column("fingerprint", Text, nullable=False),
     Column("rank", BigInteger, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
@@ -107,8 +103,8 @@ feeds = Table(
     "feeds",
     metadata,
     Column("pk", Integer, primary_key=True, autoincrement=True),
-    Column("key", _Sorted, nullable=False, unique=True),
-    Column("kind", _Sorted, nullable=False),
+    Column("key", Sorted, nullable=False, unique=True),
+    Column("kind", Sorted, nullable=False),
     Column("title", Text, nullable=False),
     Column("path", Text, nullable=False),  # a JSON list of names
     Column("slug", Text, unique=True),  # None until it is first published
@@ -135,7 +131,7 @@ articles = Table(
     "articles",
     metadata,
     Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
-    Column("source", _Sorted, nullable=False),
+    Column("source", Sorted, nullable=False),
     Column("url", Text, nullable=False),
     Column("due_at", BigInteger, nullable=False),  # 0: at once
     Column("tries", Integer, nullable=False),
@@ -149,7 +145,7 @@ articles = Table(
 texts = Table(
     "texts",
     metadata,
-    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("rank", BigInteger, nullable=False),
     Column("subject", LargeBinary, nullable=False),
     Column("numbers", LargeBinary),  # by which copies are found; see feeds.route.likeness
@@ -176,8 +172,8 @@ headings = Table(
     "headings",
     metadata,
     Column("pk", Integer, primary_key=True, autoincrement=True),
-    Column("key", _Sorted, nullable=False, unique=True),  # a digest of the next three
-    Column("source", _Sorted, nullable=False),
+    Column("key", Sorted, nullable=False, unique=True),  # a digest of the next three
+    Column("source", Sorted, nullable=False),
     Column("own", Text, nullable=False),  # this and what follows are JSON lists of names
     Column("given", Text, nullable=False),
     Column("section", Text, nullable=False),  # in which its entries are
@@ -187,7 +183,7 @@ headings = Table(
 placed = Table(
     "placed",
     metadata,
-    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("heading", Integer, ForeignKey("headings.pk"), nullable=False),
     Index("placed_heading", "heading", "entry"),
 )
@@ -206,8 +202,8 @@ standings = Table(
 redirects = Table(
     "redirects",
     metadata,
-    Column("slug", _Sorted, primary_key=True),
-    Column("key", _Sorted, nullable=False),
+    Column("slug", Sorted, primary_key=True),
+    Column("key", Sorted, nullable=False),
     Column("title", Text, nullable=False),
     Column("newest", BigInteger, nullable=False),  # the date of its newest entry
     Column("to_key", Text),  # None: it went nowhere
@@ -218,7 +214,7 @@ redirects = Table(
 backlog = Table(
     "backlog",
     metadata,
-    Column("key", _Sorted, primary_key=True),
+    Column("key", Sorted, primary_key=True),
     Column("reached", BigInteger, nullable=False),  # the last entry that was decided again
 )
 
@@ -226,7 +222,7 @@ backlog = Table(
 kept = Table(
     "kept",
     metadata,
-    Column("key", _Sorted, primary_key=True),
+    Column("key", Sorted, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -234,7 +230,7 @@ kept = Table(
 uncompared = Table(
     "uncompared",
     metadata,
-    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
 )
 
 # The numbers by which an entry is found that another may be a copy of; see feeds.route.likeness.
@@ -250,7 +246,7 @@ bands = Table(
 likened = Table(
     "likened",
     metadata,
-    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),  # its date, or when it came if that is later
     Column("bands", LargeBinary, nullable=False),  # its numbers, so that they can be taken back
     Index("likened_at", "at"),
@@ -260,7 +256,7 @@ likened = Table(
 copies = Table(
     "copies",
     metadata,
-    Column("entry", _Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
+    Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("article", BigInteger, nullable=False),
     Column("place", Integer, nullable=False),
     Index("copies_article", "article", "place"),
@@ -270,11 +266,11 @@ copies = Table(
 events = Table(
     "events",
     metadata,
-    Column("pk", _Big, primary_key=True, autoincrement=True),
-    Column("source", _Sorted, nullable=False),
+    Column("pk", Big, primary_key=True, autoincrement=True),
+    Column("source", Sorted, nullable=False),
     Column("url", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("kind", _Sorted, nullable=False),  # degraded, failing, gone, recovered
+    Column("kind", Sorted, nullable=False),  # degraded, failing, gone, recovered
     Column("title", Text, nullable=False),
     Column("message", Text, nullable=False),
     Index("events_at", "at", "pk"),
@@ -308,6 +304,8 @@ def _add_texts(connection: Connection) -> None:
 
 
 def _add_publishing(connection: Connection) -> None:
+    for table in PUBLISHED:
+        table.create(connection)
     # They have more columns; and are made again by the next pass, which knows how.
     texts.drop(connection)
     texts.create(connection)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from feeds.model import Entry, Item
+from feeds.model import Item
 from feeds.store.copies import is_hidden
 from feeds.store.rows import (
     FeedRow,
     date_of,
-    entry_of,
     first_rank_of_week,
+    standing_of,
     week_of,
     week_of_rank,
 )
@@ -46,7 +44,7 @@ class Showing:
         else:
             query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
         rows = self.connection.execute(query.limit(limit))
-        return [Item(_standing(row), date_of(row.rank)) for row in rows]
+        return [Item(standing_of(row), date_of(row.rank)) for row in rows]
 
     def size(self, feed: FeedRow, *, merged: bool = False) -> int:
         """How many entries are in a feed; with `merged`, how many articles."""
@@ -94,9 +92,3 @@ class Showing:
 
     def _of_kind(self, query: Select[Any], feed: FeedRow) -> Select[Any]:
         return query.where(entries.c.source == feed.rule) if feed.kind == "source" else query
-
-
-def _standing(row: Any) -> Entry:
-    entry = entry_of(row.id, row.data)
-    section = entry.section if row.section is None else tuple(json.loads(row.section))
-    return entry if section == entry.section else replace(entry, section=section)

@@ -15,10 +15,10 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from feeds.model import Section
 from feeds.store.rows import Heading, Redirect, chunks
 from feeds.store.schema import entries, feeds, headings, memberships, placed, redirects, standings
-from feeds.store.texts import TextMemory
+from feeds.store.unarchived import UnarchivedMemory
 
 
-class StandingMemory(TextMemory):
+class StandingMemory(UnarchivedMemory):
     """The part of a transaction that sections need."""
 
     # Headings.
@@ -80,6 +80,7 @@ class StandingMemory(TextMemory):
                 "ON CONFLICT (feed, entry) DO NOTHING",
                 [(feed, heading)],
             )
+        self.await_under(heading, joins, leaves)
 
     def mark_heading(self, heading: int) -> None:
         """All feeds in which there are entries under a heading have to be published again."""
@@ -116,6 +117,11 @@ class StandingMemory(TextMemory):
             "UPDATE headings SET size = size + ? WHERE pk = ?",
             [(more, heading) for heading, more in sorted(sizes.items()) if more],
         )
+
+    def has_members(self, feed: int) -> bool:
+        """Whether any entry is in a feed that knows its entries one by one."""
+        query = select(memberships.c.entry).where(memberships.c.feed == feed).limit(1)
+        return self.connection.scalar(query) is not None
 
     def under(self, pks: Sequence[int]) -> list[int]:
         """The entries under these headings, in order."""

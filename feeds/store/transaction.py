@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from feeds.model import Entry, FeedKind, Section
+from feeds.store.archives import ArchiveMemory
 from feeds.store.copies import CopyMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
@@ -48,7 +49,7 @@ from feeds.store.standing import StandingMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory, StandingMemory, Showing, Looking):
+class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, Showing, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -212,6 +213,7 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Showing, Looking):
         if rows:
             statement = update(entries).where(entries.c.pk == bindparam("this"))
             self.connection.execute(statement.values(id=bindparam("given")), rows)
+            self.await_settled(list(ids))
 
     # Feeds and what is in them.
 
@@ -255,6 +257,7 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Showing, Looking):
         """Forget a feed and who was in it; the entries stay."""
         self.connection.execute(delete(memberships).where(memberships.c.feed == pk))
         self.connection.execute(delete(standings).where(standings.c.feed == pk))
+        self.end_archive(pk)
         self.connection.execute(delete(feeds).where(feeds.c.pk == pk))
 
     def mark_changed(self, pks: Iterable[int]) -> None:
@@ -284,11 +287,15 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, Showing, Looking):
 
     def join(self, members: Iterable[tuple[int, int, int]]) -> None:
         """Put entries into feeds: of each the feed, the entry and its rank."""
-        self.many("INSERT INTO memberships (feed, entry, rank) VALUES (?, ?, ?)", list(members))
+        rows = list(members)
+        self.many("INSERT INTO memberships (feed, entry, rank) VALUES (?, ?, ?)", rows)
+        self.await_archive(rows)
 
     def leave(self, members: Iterable[tuple[int, int]]) -> None:
         """Take entries out of feeds: of each the feed and the entry."""
-        self.many("DELETE FROM memberships WHERE feed = ? AND entry = ?", list(members))
+        rows = list(members)
+        self.many("DELETE FROM memberships WHERE feed = ? AND entry = ?", rows)
+        self.await_no_archive(rows)
 
     def members(self, feed: int) -> set[int]:
         """The entries in a feed."""

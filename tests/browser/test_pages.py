@@ -15,7 +15,13 @@ from scripts.browser import find
 from tests.command import PROJECT, feeds
 
 WIDTHS = [360, 1280]
-PLACES = ["index.html", "all/", "sections/黨派·聲音/統一戰線/", "keywords/扶貧/"]
+PLACES = [
+    "index.html",
+    "all/",
+    "all/archive/1/",
+    "sections/黨派·聲音/統一戰線/",
+    "keywords/扶貧/",
+]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -25,9 +31,12 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The shipped newsroom, published, and a server for it."""
+    """The shipped newsroom, published with archives, and a server for it."""
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(PROJECT / "config.yaml", folder)
+    text = (PROJECT / "config.yaml").read_text("utf-8")
+    assert "limit: 50 " in text
+    text = text.replace("limit: 50 ", "limit: 40\n  archive: true ")
+    (folder / "config.yaml").write_text(text, "utf-8")
     shutil.copytree(PROJECT / "examples", folder / "examples")
     assert feeds("run", cwd=folder).returncode == 0
     handler = functools.partial(Quiet, directory=str(folder / "output"))

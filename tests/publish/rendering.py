@@ -21,7 +21,8 @@ ORIGINS = {"news": Origin("新聞 & <Co>", "https://news.example/feed.xml?a=1&b=
 
 def rendered(*items: Item, **fields: Any) -> dict[str, bytes]:
     """The files of a feed of these items; the source `news` is known."""
-    return render_feed(document(*items, origins=ORIGINS, **fields))
+    sources = fields.pop("sources", ORIGINS)
+    return render_feed(document(**{"size": len(items), **fields}), items, sources)
 
 
 def shown(text: str) -> str:

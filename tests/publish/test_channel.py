@@ -10,9 +10,8 @@ import pytest
 from feeds.config import Config, Site
 from feeds.errors import ConfigError
 from feeds.model import Origin
-from feeds.publish import render_feed
 from feeds.publish.feedgen_fixes import pace
-from tests.examples import NOON, document, item
+from tests.examples import NOON, item
 from tests.publish.rendering import ATOM, ORIGINS, atom, read, rendered, rss, xml
 
 SY = "{http://purl.org/rss/1.0/modules/syndication/}"
@@ -131,7 +130,7 @@ def test_one_entry_that_cannot_be_rendered_does_not_cost_the_feed(
     bad = item(n=2, title="control \x01 in it")
     nowhere = item(n=3, timezone="Mars/Olympus")
     with caplog.at_level(logging.WARNING, "feeds"):
-        files = render_feed(document(item(n=1), bad, nowhere, item(n=4)))
+        files = rendered(item(n=1), bad, nowhere, item(n=4))
     assert [r.getMessage().split(" ")[0] for r in caplog.records] == [
         bad.entry.id,
         nowhere.entry.id,
@@ -144,4 +143,4 @@ def test_one_entry_that_cannot_be_rendered_does_not_cost_the_feed(
 def test_what_is_wrong_with_the_feed_is_no_entrys_fault() -> None:
     site = SITE.model_copy(update={"title": "control \x01 in it"})
     with pytest.raises(ValueError, match="control"):
-        render_feed(document(item(), site=site))
+        rendered(item(), site=site)

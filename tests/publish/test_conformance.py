@@ -75,6 +75,20 @@ def test_the_shipped_configuration_gives_valid_feeds(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("validator")
+def test_so_are_its_archives(tmp_path: Path) -> None:
+    text = (PROJECT / "config.yaml").read_text("utf-8")
+    short = text.replace("limit: 50 ", "limit: 6\n  archive: true\n  archive_limit: 20 ")
+    (tmp_path / "config.yaml").write_text(short, "utf-8")
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples")
+    assert feeds("run", cwd=tmp_path).returncode == 0
+    assert len(list((tmp_path / "output/all/archive").iterdir())) == 7
+    checked = validate(tmp_path / "output")
+    assert checked.returncode == 0, checked.stdout
+    for path in (tmp_path / "output").glob("**/archive/*/*.xml"):
+        assert faults(path.read_bytes()) == [], path
+
+
+@pytest.mark.usefixtures("validator")
 def test_real_feeds_give_valid_feeds_by_sections_and_keywords(corpus: Path, tmp_path: Path) -> None:
     paths = sorted((corpus / "feeds").glob("*.xml"))
     lines = ["site: {title: Corpus, url: https://feeds.example/, language: en}"]

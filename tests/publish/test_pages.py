@@ -17,19 +17,19 @@ from feeds.publish import (
     Outline,
     Summary,
     appearance,
-    render_feed,
     render_opml,
     render_site,
 )
 from feeds.publish.words import words
 from tests import strategies
-from tests.examples import NOON, SITE, document, item
+from tests.examples import NOON, SITE, item
+from tests.publish.rendering import rendered
 
 FORMATS = ("rss", "atom", "json")
 
 
 def page(*items: Item, **fields: object) -> str:
-    return render_feed(document(*items, **fields))["index.html"].decode()
+    return rendered(*items, **{"sources": {}, **fields})["index.html"].decode()
 
 
 def section(*path: str, size: int = 1) -> Summary:
@@ -185,11 +185,9 @@ def test_a_page_says_what_the_feed_is_and_where() -> None:
 
 
 def test_a_page_names_the_source_of_each_entry() -> None:
-    shown = page(item(section=("a", "b")), origins={"news": Origin("新聞", "https://n.example/")})
+    shown = page(item(section=("a", "b")), sources={"news": Origin("新聞", "https://n.example/")})
     assert "<bdi>新聞</bdi> · <bdi>a / b</bdi>" in shown
-    source = Feed("source", "sources/news", "新聞", ("新聞",))
-    shown = page(item(), feed=source, origins={"news": Origin("新聞", "https://n.example/")})
-    assert "<bdi>" not in shown
+    assert "<bdi>" not in page(item(), sources={})
 
 
 def test_pictures_of_the_site_are_shown_if_there_are_any() -> None:

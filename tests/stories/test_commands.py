@@ -62,15 +62,6 @@ def test_init_never_overwrites(folder: Path) -> None:
     assert (folder / "config.yaml").read_bytes() == before
 
 
-def test_check_names_what_this_version_does_not_do(folder: Path) -> None:
-    with (folder / "config.yaml").open("a") as file:
-        file.write("feeds: {archive: true}\n")
-    done = feeds("check", cwd=folder)
-    assert done.returncode == 0
-    assert "config.yaml:6:" in done.stderr
-    assert "archive" in done.stderr
-
-
 def test_preview_prints_a_document_a_line_in_order(folder: Path) -> None:
     done = feeds("preview", "culture.json", "missing.xml", "politics.xml", "--json", cwd=folder)
     assert done.returncode == 1

@@ -1,0 +1,60 @@
+"""The tables of what is published: which of a feed's entries are archived, and where."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+
+from feeds.store.base import metadata
+
+# The feeds that keep archives. Their documents are numbered from 1, the oldest, to `last`; those
+# before `first` are not kept any more.
+archives = Table(
+    "archives",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True, autoincrement=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("address", Text, nullable=False),  # where the documents are, and in which formats
+    Column("bounds", Text, nullable=False),  # how much is kept, as JSON
+)
+
+archive_pages = Table(
+    "archive_pages",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("older", Integer, nullable=False),  # how many entries are in all before
+    Column("size", Integer, nullable=False),
+    Column("newest", BigInteger, nullable=False),  # the date of its newest entry
+    Column("made", Integer, nullable=False),  # see feeds.store.archives
+    Index("archive_pages_made", "feed", "made"),
+    sqlite_with_rowid=False,
+)
+
+# In which document an entry is, for ever: whatever becomes of it, of the feed's rules, or of the
+# document, it is published once.
+archived = Table(
+    "archived",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True),
+    Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
+    Column("page", Integer, nullable=False),
+    Index("archived_page", "feed", "page"),
+    sqlite_with_rowid=False,
+)
+
+# The entries of such feeds that are in no archive yet: so few that all can be looked at.
+unarchived = Table(
+    "unarchived",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.pk"), primary_key=True),
+    Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
+    Column("rank", BigInteger, nullable=False),
+    Column("shown", Boolean, nullable=False),  # in the feed's documents, when last published
+    Column("covered", Boolean, nullable=False),  # a copy of its article is archived
+    Index("unarchived_open", "feed", "covered", "rank"),
+    Index("unarchived_entry", "entry"),
+    sqlite_with_rowid=False,
+)
+
+TABLES = (archives, archive_pages, archived, unarchived)
