@@ -184,6 +184,7 @@ def test_what_was_cut_short_goes_on_where_it_was(
     desk: Desk, others: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With others, by the index; without, over all."""
+    monkeypatch.setattr(texts, "_WAITING", 0)
     monkeypatch.setattr(backlog_module, "_CHUNK", 2)
     titles = [f"harbour {n}" for n in range(9)]
     desk.write(*titles)
