@@ -81,7 +81,8 @@ def _settle_slugs(transaction: Transaction, least: int) -> None:
     left = {redirect.key: redirect.slug for redirect in redirects}
     followed = {redirect.to_key for redirect in redirects}
     taken = {slug_key(row.slug) for row in rows if row.slug}
-    taken |= {slug_key(redirect.slug) for redirect in redirects}
+    taken |= {slug_key(one.slug) for one in redirects if one.ended != "removed"}
+    held = {row.slug for row in rows}
     by_key = {row.key: row for row in rows}
     new = [row for row in rows if row.slug is None]
     for row in sorted(new, key=lambda row: (len(row.path), row.kind, row.key)):
@@ -90,9 +91,10 @@ def _settle_slugs(transaction: Transaction, least: int) -> None:
             transaction.change_feed(row.pk, changed=False)
             continue
         slug = left.get(row.key)  # who is here again is where it was
-        if slug is None:
+        if slug is None or slug in held:
             slug = _slug(row, by_key, taken)
         taken.add(slug_key(slug))
+        held.add(slug)
         by_key[row.key] = replace(row, slug=slug)
         transaction.change_feed(row.pk, slug=slug)
 

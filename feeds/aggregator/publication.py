@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from feeds.aggregator import telling
 from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
-from feeds.aggregator.moving import settle_redirects
+from feeds.aggregator.moving import kind_of, settle_redirects
 from feeds.aggregator.queries import load_queries
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
@@ -27,6 +27,7 @@ from feeds.publish import (
     Summary,
     appearance,
     remove_feed,
+    render_ended,
     render_feed,
     render_moved,
     render_site,
@@ -38,6 +39,8 @@ from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date
 log = logging.getLogger("feeds")
 
 _MARK = ".feeds"
+_STALE = "index.stale"
+"""What is noted: whether feeds were published that the index does not show yet."""
 
 
 @dataclass(slots=True)
@@ -87,25 +90,37 @@ def publish(
         if config.feeds.sources:
             _entitle(transaction, sources, states)
         settle_feeds(transaction, config, rules)
-        moved, gone = settle_redirects(transaction)
+        settled = settle_redirects(transaction, rules.now, int(config.feeds.grace))
         rows = [row for row in transaction.changed_feeds() if row.slug]
-    for slug in gone:
-        remove_feed(output, slug, FEED_FILES)
+        told = [one for one in settled.ended if fresh or one.ended == "new"]
+        stale = transaction.note(_STALE) == "yes"
+        if not stale and (rows or told or settled.removed):
+            # A feed counts as published before the index does, which names it.
+            transaction.set_note(_STALE, "yes")
+            stale = True
+    for redirect in told:
+        _say_ended(config, output, redirect, done)
+    for redirect in settled.removed:
+        remove_feed(output, redirect.slug, FEED_FILES)
     changed = {row.slug: row for row in rows}
-    for redirect in moved:
+    for redirect in settled.moved:
         if redirect.target in changed:
             _point(config, output, redirect, changed[redirect.target], done)
     names = _names(sources, states)
     for row in rows:
         _publish_feed(store, config, rules, output, row, names, done)
-    if rows or gone:
+    if stale:
         with store.begin() as transaction:
-            transaction.forget_redirects(gone)
             all_rows = transaction.feeds()
         # The health feed is the operator's, who is told where it is.
         summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
+        with store.begin() as transaction:
+            transaction.change_redirects([one.slug for one in told], ended="told")
+            removed = [one.slug for one in settled.removed]
+            transaction.change_redirects(removed, ended="removed")
+            transaction.set_note(_STALE, "no")
     if fresh:
         write_files(output, {_MARK: mark})
     return done
@@ -190,11 +205,28 @@ def _scores(
 
 def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
     """Have the old folder of a feed say where it is now."""
-    date = datetime.fromtimestamp(redirect.newest, UTC) if redirect.newest else None
-    files = render_moved(config.site, redirect.slug, _feed(row), date, config.feeds.formats)
-    done.files += len(write_files(output / redirect.slug, files))
-    unwanted = tuple(name for name in FEED_FILES if name not in files)
-    remove_feed(output, redirect.slug, unwanted)
+    formats = config.feeds.formats
+    files = render_moved(config.site, redirect.slug, _feed(row), _newest(redirect), formats)
+    _leave(output, redirect.slug, files, done)
+
+
+def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published) -> None:
+    """Have the folder of a feed say that it ended."""
+    kind = kind_of(redirect.key)
+    feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
+    files = render_ended(config.site, feed, _newest(redirect), config.feeds.formats)
+    _leave(output, redirect.slug, files, done)
+
+
+def _newest(redirect: Redirect) -> datetime | None:
+    """The date of the newest entry of a feed when it ended."""
+    return date_of(redirect.newest << 20) if redirect.newest else None
+
+
+def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> None:
+    """Have a folder hold these files, and none of the others that a feed has."""
+    done.files += len(write_files(output / slug, files))
+    remove_feed(output, slug, tuple(name for name in FEED_FILES if name not in files))
 
 
 def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:

@@ -198,6 +198,9 @@ class Feeds(Model):
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
+    grace: Duration = Field(
+        30 * 86400.0, description="How long the folder of a feed that ended says so."
+    )
 
 
 class Duplicates(Model):

@@ -13,7 +13,7 @@ from feeds.config import Config, Site
 from feeds.model import Item
 from feeds.publish.bounds import bounded
 from feeds.publish.document import FILES, STYLE, Document, best_format
-from feeds.publish.moved import render_moved
+from feeds.publish.moved import render_ended, render_moved
 from feeds.publish.names import folder_name, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
 from feeds.publish.pages import WEEKS, Summary, render_index, render_page, render_style
@@ -30,6 +30,7 @@ __all__ = [
     "feed_address",
     "folder_name",
     "remove_feed",
+    "render_ended",
     "render_feed",
     "render_moved",
     "render_opml",
@@ -124,6 +125,9 @@ def _code() -> str:
 
 def appearance(config: Config) -> str:
     """A digest of all that the files depend on besides entries."""
-    site, feeds = config.site.model_dump_json(), config.feeds.model_dump_json(exclude={"combined"})
+    site, feeds = (
+        config.site.model_dump_json(),
+        config.feeds.model_dump_json(exclude={"combined", "grace"}),
+    )
     parts = f"{_code()} {site} {feeds} {config.schedule.every}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()

@@ -34,6 +34,7 @@ class Document:
 
     `every` is how often in seconds it may change, `origins` are its entries' sources by their ids.
     `at` is the folder in which it stands instead of its own: that of a feed that moved here.
+    Nothing will be added to it any more if it has `ended`.
     """
 
     site: Site
@@ -44,6 +45,7 @@ class Document:
     origins: dict[str, Origin] = field(default_factory=dict)
     every: int | None = None
     at: str | None = None
+    ended: bool = False
 
     @property
     def root(self) -> str:

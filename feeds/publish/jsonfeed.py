@@ -30,6 +30,7 @@ def render_json(document: Document) -> bytes:
         "language": site.language,
         "authors": [{"name": document.author}],
         "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "expired": document.ended,
         "_feeds": {"rights": site.rights} if site.rights else None,
     }
     feed = {key: value for key, value in feed.items() if value}

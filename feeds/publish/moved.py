@@ -1,4 +1,4 @@
-"""A feed that has moved: documents in its old folder that are valid and say where it is now."""
+"""A feed that has moved or ended: documents in its folder that are valid and say so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeds.config import Site
 from feeds.model import Entry, Feed, Item
 from feeds.publish.document import FILES, UNDATED, Document
 from feeds.publish.names import slug_path
-from feeds.publish.pages import render_moved_page
+from feeds.publish.pages import render_ended_page, render_moved_page
 from feeds.publish.words import words
 
 
@@ -22,19 +22,39 @@ def render_moved(
     others' users. `date` is that of the newest entry when the feed moved: not the time of the run,
     so that the bytes stay.
     """
-    from feeds.publish.jsonfeed import render_json
-    from feeds.publish.xml import render_xml
-
     said = words(site.language)
     title = said["moved"].format(title=feed.title)
     empty = Document(site, feed, (), formats=formats, at=old)
-    link = f'<a href="{html.escape(empty.page_url)}">{html.escape(empty.page_url)}</a>'
+    item = _notice(site, old, "moved", title, said["moved_on"], empty.page_url, date)
+    document = Document(site, feed, (item,), size=1, formats=formats, at=old)
+    return {**_documents(document), "index.html": render_moved_page(document, title)}
+
+
+def render_ended(
+    site: Site, feed: Feed, date: datetime | None, formats: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The files of a feed's folder, by their names, when nothing will be added to it any more.
+
+    One entry says so. `date` is that of its newest entry when it ended.
+    """
+    said = words(site.language)
+    title = said["ended"].format(title=feed.title)
+    item = _notice(site, feed.slug, "ended", title, said["ended_on"], site.url, date)
+    document = Document(site, feed, (item,), size=1, formats=formats, ended=True)
+    return {**_documents(document), "index.html": render_ended_page(document, title)}
+
+
+def _notice(
+    site: Site, slug: str, what: str, title: str, text: str, url: str, date: datetime | None
+) -> Item:
+    """The entry that says what became of the feed in the folder `slug`, and where to go."""
+    link = f'<a href="{html.escape(url)}">{html.escape(url)}</a>'
     entry = Entry(
-        id=f"{site.url}{slug_path(old)}#moved",
-        url=empty.page_url,
+        id=f"{site.url}{slug_path(slug)}#{what}",
+        url=url,
         title=title,
         summary="",
-        content=f"<p>{html.escape(said['moved_on'])} {link}</p>",
+        content=f"<p>{html.escape(text)} {link}</p>",
         published=date or UNDATED,
         updated=None,
         authors=(),
@@ -46,11 +66,14 @@ def render_moved(
         media=(),
         source="",
     )
-    item = Item(entry, date or UNDATED)
-    document = Document(site, feed, (item,), size=1, formats=formats, at=old)
+    return Item(entry, date or UNDATED)
+
+
+def _documents(document: Document) -> dict[str, bytes]:
+    from feeds.publish.jsonfeed import render_json
+    from feeds.publish.xml import render_xml
+
     rendered = render_xml(document)
-    if "json" in formats:
+    if "json" in document.formats:
         rendered["json"] = render_json(document)
-    files = {FILES[format]: rendered[format] for format in formats}
-    files["index.html"] = render_moved_page(document, title)
-    return files
+    return {FILES[format]: rendered[format] for format in document.formats}

@@ -125,6 +125,17 @@ def render_moved_page(document: Document, heading: str) -> bytes:
     ).encode()
 
 
+def render_ended_page(document: Document, heading: str) -> bytes:
+    """The page of a feed that is no more."""
+    template = _environment().get_template("ended.html")
+    return template.render(
+        site=document.site,
+        words=words(document.site.language),
+        title=document.title,
+        heading=heading,
+    ).encode()
+
+
 def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
     """The site's page: all feeds by kind, sections as a tree."""
     last = max((max(s.weeks, default=0) for s in summaries), default=0)

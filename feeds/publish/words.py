@@ -40,6 +40,8 @@ _WORDS = {
         "moved": "This feed has moved: {title}",
         "moved_on": "It goes on at its new address. A reader that did not follow by itself has to "
         "be told:",
+        "ended": "This feed has ended: {title}",
+        "ended_on": "Nothing will be added to it any more. What else there is to subscribe to:",
         "rest": "The rest stands where this is from.",
     },
     "zh-Hant": {
@@ -77,6 +79,8 @@ _WORDS = {
         "of_combined": "{site}：選編「{title}」。",
         "moved": "此訂閱已遷移：{title}",
         "moved_on": "新文章改由新網址發布。閱讀器若未自動轉換，請改訂：",
+        "ended": "此訂閱已停止更新：{title}",
+        "ended_on": "這裡不會再有新文章。其他訂閱請見：",
         "rest": "下文見原文。",
     },
     "zh-Hans": {
@@ -114,6 +118,8 @@ _WORDS = {
         "of_combined": "{site}：选编“{title}”。",
         "moved": "此订阅已迁移：{title}",
         "moved_on": "新文章改由新网址发布。阅读器若未自动转换，请改订：",
+        "ended": "此订阅已停止更新：{title}",
+        "ended_on": "这里不会再有新文章。其他订阅请见：",
         "rest": "下文见原文。",
     },
 }

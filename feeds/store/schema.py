@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from feeds.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 TEXTS = "texts"
 """In the backlog: the texts of stored entries themselves."""
 
@@ -196,8 +196,8 @@ standings = Table(
     sqlite_with_rowid=False,
 )
 
-# Where feeds went that have ended: from the folder that one had to another's. The server answers
-# by it (301), and the old folder holds documents that say so.
+# Where feeds went that have ended: from the folder that one had to another's, or nowhere. The
+# server answers by it (301 and 410), and the old folder holds documents that say so.
 redirects = Table(
     "redirects",
     metadata,
@@ -207,6 +207,8 @@ redirects = Table(
     Column("newest", BigInteger, nullable=False),  # the date of its newest entry
     Column("to_key", Text),  # None: it went nowhere
     Column("target", Text),  # None until the other feed has its folder
+    Column("ended_at", BigInteger),  # when it was seen that it leads nowhere
+    Column("ended", Text),  # how far its folder says so: new, told, removed
 )
 
 # What is decided by another rule than stored entries were: a feed, or sections.
@@ -302,12 +304,25 @@ def _add_texts(connection: Connection) -> None:
     connection.execute(insert(backlog).values(key=TEXTS, reached=0))
 
 
+def _add_publishing(connection: Connection) -> None:
+    # The step before makes the whole table as it is now where there was none.
+    there = {column["name"] for column in inspect(connection).get_columns("redirects")}
+    for name, kind in (("ended_at", "BIGINT"), ("ended", "TEXT")):
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE redirects ADD COLUMN {name} {kind}"))
+
+
 def _make_words(connection: Connection) -> None:
     for statement in _WORDS[connection.dialect.name]:
         connection.execute(text(statement))
 
 
-MIGRATIONS: dict[int, Migration] = {1: _add_links, 2: _add_pages, 3: _add_texts}
+MIGRATIONS: dict[int, Migration] = {
+    1: _add_links,
+    2: _add_pages,
+    3: _add_texts,
+    4: _add_publishing,
+}
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 
 

@@ -168,6 +168,8 @@ class StandingMemory(TextMemory):
                 newest=redirect.newest,
                 to_key=redirect.to_key,
                 target=redirect.target,
+                ended_at=redirect.ended_at,
+                ended=redirect.ended,
             )
         )
 
@@ -183,8 +185,14 @@ class StandingMemory(TextMemory):
         )
         self.connection.execute(statement.values(to_key=key, target=target))
 
+    def change_redirects(self, slugs: Sequence[str], **values: object) -> None:
+        """Set columns of what is noted of these folders."""
+        for some in chunks(slugs):
+            statement = update(redirects).where(redirects.c.slug.in_(some))
+            self.connection.execute(statement.values(**values))
+
     def forget_redirects(self, slugs: Sequence[str]) -> None:
-        """These folders lead nowhere any more."""
+        """Nothing is to be known of these folders any more: they have feeds again."""
         for some in chunks(slugs):
             self.connection.execute(delete(redirects).where(redirects.c.slug.in_(some)))
 

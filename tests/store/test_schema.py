@@ -162,3 +162,14 @@ def test_a_database_of_another_program_is_refused(store_url: str) -> None:
     engine.dispose()
     with pytest.raises(StoreError, match="not a store of feeds"):
         Store.open(store_url)
+
+
+def test_a_store_of_version_4_learns_when_feeds_ended(store: Store) -> None:
+    with store.begin() as transaction:
+        wanted = shape(transaction.connection)
+        for column in ("ended_at", "ended"):
+            transaction.connection.execute(text(f"ALTER TABLE redirects DROP COLUMN {column}"))
+        transaction.set_note("version", "4")
+        schema.prepare(transaction.connection)
+        found = shape(transaction.connection)["redirects"]
+        assert sorted(found["columns"]) == sorted(wanted["redirects"]["columns"])
