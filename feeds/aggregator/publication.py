@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.announcing import announce
 from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
@@ -46,12 +47,13 @@ _STALE = "index.stale"
 @dataclass(slots=True)
 class Published:
     """What publishing did: feeds that were rendered, feeds and files whose bytes changed, and the
-    ids of entries that cannot be rendered."""
+    ids of entries that cannot be rendered. `interrupted`: the publication before this one was."""
 
     rendered: int = 0
     feeds: int = 0
     files: int = 0
     faulty: set[str] = field(default_factory=set)
+    interrupted: bool = False
 
     def tell(self, item: Item, fault: Exception) -> None:
         """Say that an entry cannot be rendered, once in however many feeds it is."""
@@ -93,19 +95,22 @@ def publish(
         settled = settle_redirects(transaction, rules.now, int(config.feeds.grace))
         rows = [row for row in transaction.changed_feeds() if row.slug]
         told = [one for one in settled.ended if fresh or one.ended == "new"]
-        stale = transaction.note(_STALE) == "yes"
+        stale = done.interrupted = transaction.note(_STALE) == "yes"
         if not stale and (rows or told or settled.removed):
             # A feed counts as published before the index does, which names it.
             transaction.set_note(_STALE, "yes")
             stale = True
+    pointers: dict[str, Iterable[str]] = {}
     for redirect in told:
-        _say_ended(config, output, redirect, done)
+        pointers[redirect.slug] = _say_ended(config, output, redirect, done)
     for redirect in settled.removed:
         remove_feed(output, redirect.slug, FEED_FILES)
     changed = {row.slug: row for row in rows}
     for redirect in settled.moved:
         if redirect.target in changed:
-            _point(config, output, redirect, changed[redirect.target], done)
+            pointers[redirect.slug] = _point(
+                config, output, redirect, changed[redirect.target], done
+            )
     names = _names(sources, states)
     for row in rows:
         _publish_feed(store, config, rules, output, row, names, done)
@@ -120,6 +125,8 @@ def publish(
             transaction.change_redirects([one.slug for one in told], ended="told")
             removed = [one.slug for one in settled.removed]
             transaction.change_redirects(removed, ended="removed")
+            for slug, written in pointers.items():
+                announce(transaction, config, slug, written, rules.now)
             transaction.set_note(_STALE, "no")
     if fresh:
         write_files(output, {_MARK: mark})
@@ -169,6 +176,10 @@ def _publish_feed(
         transaction.change_feed(
             row.pk, changed=False, size=size, newest=newest_at, weeks=json.dumps(weeks)
         )
+        # What an interrupted publication wrote nobody was told of.
+        announce(
+            transaction, config, row.slug or "", files if done.interrupted else changed, rules.now
+        )
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
@@ -203,19 +214,21 @@ def _scores(
     ]
 
 
-def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
-    """Have the old folder of a feed say where it is now."""
+def _point(
+    config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published
+) -> Iterable[str]:
+    """Have the old folder of a feed say where it is now; returns the files that changed."""
     formats = config.feeds.formats
     files = render_moved(config.site, redirect.slug, _feed(row), _newest(redirect), formats)
-    _leave(output, redirect.slug, files, done)
+    return _leave(output, redirect.slug, files, done)
 
 
-def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published) -> None:
-    """Have the folder of a feed say that it ended."""
+def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published) -> Iterable[str]:
+    """Have the folder of a feed say that it ended; returns the files that changed."""
     kind = kind_of(redirect.key)
     feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
     files = render_ended(config.site, feed, _newest(redirect), config.feeds.formats)
-    _leave(output, redirect.slug, files, done)
+    return _leave(output, redirect.slug, files, done)
 
 
 def _newest(redirect: Redirect) -> datetime | None:
@@ -223,10 +236,13 @@ def _newest(redirect: Redirect) -> datetime | None:
     return date_of(redirect.newest << 20) if redirect.newest else None
 
 
-def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> None:
-    """Have a folder hold these files, and none of the others that a feed has."""
-    done.files += len(write_files(output / slug, files))
+def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
+    """Have a folder hold these files, and none of the others that a feed has; returns those that
+    changed."""
+    changed = write_files(output / slug, files)
+    done.files += len(changed)
     remove_feed(output, slug, tuple(name for name in FEED_FILES if name not in files))
+    return files if done.interrupted else changed
 
 
 def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:

@@ -133,9 +133,9 @@ def _show_entry(console: Console, entry: Entry) -> None:
         console.print(Text(f"  {entry.summary}"), soft_wrap=True)
 
 
-def show_status(reports: Sequence[SourceReport], now: datetime, told: str | None) -> None:
+def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[str]) -> None:
     """A table of the sources, those that fail in red and those that are degraded in yellow, and
-    the address of the feed that tells of them."""
+    what is `said` beyond them."""
     console = Console(highlight=False)
     if not console.is_terminal:  # a pipe has no edge to wrap at
         console.width = 1000
@@ -153,8 +153,8 @@ def show_status(reports: Sequence[SourceReport], now: datetime, told: str | None
             style=_STYLES.get(report.state),
         )
     console.print(table)
-    if told is not None:
-        console.print(Text(f"\nTold in {told}", style="dim"), soft_wrap=True)
+    if said:
+        console.print(Text("\n" + "\n".join(said), style="dim"), soft_wrap=True)
 
 
 def _minute(date: datetime | None) -> str:

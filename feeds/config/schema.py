@@ -79,8 +79,8 @@ class Site(Model):
     rights: str | None = Field(None, description="What may be done with the feeds, as a line.")
     icon: WebAddress | None = Field(None, description="A small square picture of the site.")
     logo: WebAddress | None = Field(None, description="A larger picture of the site, or its name.")
-    hub: WebAddress | None = Field(
-        None, description="A WebSub hub that feeds name, where readers ask to be told."
+    hub: Annotated[tuple[WebAddress, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="WebSub hubs that are told of changes, where readers ask to hear of them."
     )
     timezone: Timezone | None = Field(
         None, description="The zone of dates that name none (IANA); else that of their site."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ __all__ = [
     "Outline",
     "Summary",
     "appearance",
+    "document_addresses",
     "feed_address",
     "folder_name",
     "remove_feed",
@@ -91,6 +92,12 @@ def _render(document: Document) -> dict[str, bytes]:
 def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:
     """Where to subscribe to a feed: in the best of the formats that it is published in."""
     return site.url + slug_path(slug) + FILES[best_format(formats)]
+
+
+def document_addresses(site: Site, slug: str, files: Iterable[str]) -> list[str]:
+    """Where those of these files of a feed's folder are that are documents in some format."""
+    documents = frozenset(FILES.values())
+    return [site.url + slug_path(slug) + name for name in files if name in documents]
 
 
 def render_site(

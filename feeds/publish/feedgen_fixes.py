@@ -98,8 +98,7 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
             etree.Element(tag, rel="self", type=MIME_TYPES[own], href=document.url(own)),
             etree.Element(tag, rel="alternate", type="text/html", href=document.page_url),
         ]
-        if document.site.hub:
-            links.append(etree.Element(tag, rel="hub", href=document.site.hub))
+        links += [etree.Element(tag, rel="hub", href=hub) for hub in document.site.hub]
         return links
 
 

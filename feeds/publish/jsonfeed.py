@@ -29,7 +29,7 @@ def render_json(document: Document) -> bytes:
         "favicon": site.icon,
         "language": site.language,
         "authors": [{"name": document.author}],
-        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in site.hub],
         "expired": document.ended,
         "_feeds": {"rights": site.rights} if site.rights else None,
     }

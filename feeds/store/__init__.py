@@ -2,6 +2,7 @@
 
 from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
+from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
     UNDATED,
     Event,
@@ -37,12 +38,14 @@ __all__ = [
     "FeedRow",
     "Formula",
     "Heading",
+    "HubState",
     "Known",
     "KnownDocument",
     "Linked",
     "NewEntry",
     "NewText",
     "NoStoreError",
+    "Ping",
     "Redirect",
     "SeenEntry",
     "SourceState",

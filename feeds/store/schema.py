@@ -211,6 +211,25 @@ redirects = Table(
     Column("ended", Text),  # how far its folder says so: new, told, removed
 )
 
+# Documents that changed, and the hubs that are to be told of it.
+pings = Table(
+    "pings",
+    metadata,
+    Column("hub", _Sorted, primary_key=True),
+    Column("topic", _Sorted, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+# Hubs that failed when they were told last.
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("url", _Sorted, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("error", Text, nullable=False),
+)
+
 # What is decided by another rule than stored entries were: a feed, or sections.
 backlog = Table(
     "backlog",
@@ -305,6 +324,8 @@ def _add_texts(connection: Connection) -> None:
 
 
 def _add_publishing(connection: Connection) -> None:
+    for table in (pings, hubs):
+        table.create(connection)
     # The step before makes the whole table as it is now where there was none.
     there = {column["name"] for column in inspect(connection).get_columns("redirects")}
     for name, kind in (("ended_at", "BIGINT"), ("ended", "TEXT")):

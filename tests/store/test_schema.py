@@ -164,12 +164,16 @@ def test_a_database_of_another_program_is_refused(store_url: str) -> None:
         Store.open(store_url)
 
 
-def test_a_store_of_version_4_learns_when_feeds_ended(store: Store) -> None:
+def test_a_store_of_version_4_is_brought_forward(store: Store) -> None:
     with store.begin() as transaction:
         wanted = shape(transaction.connection)
         for column in ("ended_at", "ended"):
             transaction.connection.execute(text(f"ALTER TABLE redirects DROP COLUMN {column}"))
+        for table in ("pings", "hubs"):
+            transaction.connection.execute(text(f"DROP TABLE {table}"))
         transaction.set_note("version", "4")
         schema.prepare(transaction.connection)
-        found = shape(transaction.connection)["redirects"]
-        assert sorted(found["columns"]) == sorted(wanted["redirects"]["columns"])
+        found = shape(transaction.connection)
+        for tables in (found, wanted):  # where a column stands says nothing
+            tables["redirects"]["columns"].sort()
+        assert found == wanted
