@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from feeds.config import Config
-from feeds.publish import document_addresses
+from feeds.publish import document_addresses, is_private
 from feeds.store import HubState, Ping, Store, Transaction
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ KEPT = 24 * 3600
 def announce(
     transaction: Transaction, config: Config, slug: str, files: Iterable[str], now: int
 ) -> None:
-    """Hubs are to be told that these files of a feed's folder changed."""
-    if config.site.hub:
+    """Hubs are to be told that these files of a feed's folder changed, unless it is private."""
+    if config.site.hub and not is_private(slug):
         topics = document_addresses(config.site, slug, files)
         transaction.add_pings(config.site.hub, topics, now)
 

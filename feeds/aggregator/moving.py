@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from feeds.aggregator.private import Privacy
 from feeds.model import Feed, FeedKind, Section
+from feeds.publish import is_private
 from feeds.route.scheme import Named, Scheme
 from feeds.route.sections import section_key
 from feeds.store import FeedRow, Redirect, Transaction
@@ -109,11 +111,12 @@ class Settled:
     removed: Sequence[Redirect]
 
 
-def settle_redirects(transaction: Transaction, now: int, grace: int) -> Settled:
+def settle_redirects(transaction: Transaction, privacy: Privacy, now: int, grace: int) -> Settled:
     """Say where feeds that ended have gone, now that all feeds have their folders.
 
     Whatever led to a folder leads on from there, so that nothing goes in circles. What leads
-    nowhere is removed when it has said so for `grace` seconds.
+    nowhere is removed when it has said so for `grace` seconds; what was private by another secret
+    at once. Nothing public leads to what is private.
     """
     redirects = transaction.redirects()
     if not redirects:
@@ -134,7 +137,9 @@ def settle_redirects(transaction: Transaction, now: int, grace: int) -> Settled:
     for one in redirects:
         if one.slug in slugs:
             continue
-        if one.target in slugs:
+        of_old = privacy.is_of_old(one)
+        open_to = one.target is None or not is_private(one.target) or is_private(one.slug)
+        if one.target in slugs and open_to and not of_old:
             moved.append(one)
             if one.ended is not None:  # where it led to is here again
                 transaction.change_redirects([one.slug], ended_at=None, ended=None)
@@ -144,7 +149,7 @@ def settle_redirects(transaction: Transaction, now: int, grace: int) -> Settled:
             one = replace(one, ended_at=now, ended="new")
             transaction.change_redirects([one.slug], ended_at=now, ended="new")
         if one.ended != "removed":
-            over = now >= (one.ended_at or 0) + grace
+            over = of_old or now >= (one.ended_at or 0) + grace
             (removed if over else ended).append(one)
     return Settled(moved, ended, removed)
 

@@ -16,18 +16,22 @@ from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import kind_of, settle_redirects
+from feeds.aggregator.private import Privacy
 from feeds.aggregator.queries import load_queries
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
-from feeds.config import Config
+from feeds.config import Config, Site
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    PRIVATE,
     WEEKS,
     Document,
     Summary,
     appearance,
+    is_private,
     remove_feed,
+    render_cover,
     render_ended,
     render_feed,
     render_moved,
@@ -84,6 +88,7 @@ def publish(
     mark = (appearance(config) + "\n").encode()
     fresh = _read(output / _MARK) != mark
     done = Published()
+    privacy = Privacy(config, rules.scheme)
     with store.begin() as transaction:
         if fresh:
             transaction.mark_all_changed()
@@ -92,7 +97,7 @@ def publish(
         if config.feeds.sources:
             _entitle(transaction, sources, states)
         settle_feeds(transaction, config, rules)
-        settled = settle_redirects(transaction, rules.now, int(config.feeds.grace))
+        settled = settle_redirects(transaction, privacy, rules.now, int(config.feeds.grace))
         rows = [row for row in transaction.changed_feeds() if row.slug]
         told = [one for one in settled.ended if fresh or one.ended == "new"]
         stale = done.interrupted = transaction.note(_STALE) == "yes"
@@ -118,9 +123,16 @@ def publish(
         with store.begin() as transaction:
             all_rows = transaction.feeds()
         # The health feed is the operator's, who is told where it is.
-        summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
+        private = [row for row in all_rows if is_private(row.slug or "")]
+        named = [row for row in all_rows if row.slug and row.kind != "health"]
+        summaries = [_summary(row) for row in named if row not in private]
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
+        left = [one.slug for one in (*settled.moved, *settled.ended)]
+        if private or any(map(is_private, left)):
+            write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
+        elif (output / PRIVATE).is_dir():
+            remove_feed(output, PRIVATE, ("index.html",))
         with store.begin() as transaction:
             transaction.change_redirects([one.slug for one in told], ended="told")
             removed = [one.slug for one in settled.removed]
@@ -159,7 +171,7 @@ def _publish_feed(
             newest = max((item.date for item in items), default=None)
             weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
     document = Document(
-        config.site,
+        _site(config, feed.slug),
         feed,
         tuple(items),
         size,
@@ -219,7 +231,9 @@ def _point(
 ) -> Iterable[str]:
     """Have the old folder of a feed say where it is now; returns the files that changed."""
     formats = config.feeds.formats
-    files = render_moved(config.site, redirect.slug, _feed(row), _newest(redirect), formats)
+    files = render_moved(
+        _site(config, redirect.slug), redirect.slug, _feed(row), _newest(redirect), formats
+    )
     return _leave(output, redirect.slug, files, done)
 
 
@@ -227,8 +241,14 @@ def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published
     """Have the folder of a feed say that it ended; returns the files that changed."""
     kind = kind_of(redirect.key)
     feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
-    files = render_ended(config.site, feed, _newest(redirect), config.feeds.formats)
+    files = render_ended(_site(config, feed.slug), feed, _newest(redirect), config.feeds.formats)
     return _leave(output, redirect.slug, files, done)
+
+
+def _site(config: Config, slug: str) -> Site:
+    """The site, as the documents in this folder name it: without hubs where who runs one would
+    learn of a private feed."""
+    return config.site.model_copy(update={"hub": ()}) if is_private(slug) else config.site
 
 
 def _newest(redirect: Redirect) -> datetime | None:

@@ -67,7 +67,7 @@ def remarks(store: Store, config: Config) -> list[str]:
     """What there is to know beyond the sources, a line each: where the feed is that tells what
     happened to them, once there is something to tell, and which hubs fail. Raises StoreError."""
     with store.read() as transaction:
-        told = bool(transaction.feed_numbers([KEY]))
+        told = next((row.slug for row in transaction.feeds() if row.key == KEY), None)
         failing = transaction.failing_hubs()
         waiting = Counter(ping.hub for ping in transaction.pings())
     said = []
@@ -76,7 +76,7 @@ def remarks(store: Store, config: Config) -> list[str]:
             what = f"{waiting[hub]} changed documents wait to be told"
             said.append(f"The hub {hub} fails: {state.error}; {what}")
     if told:
-        said.append(f"Told in {feed_address(config.site, KEY, config.feeds.formats)}")
+        said.append(f"Told in {feed_address(config.site, told, config.feeds.formats)}")
     return said
 
 

@@ -118,7 +118,9 @@ def make_giving(config: Config) -> Giving:
 
 def scheme_said(config: Config) -> str:
     """All that a section's feeds depend on but entries and sources, as a text to compare."""
-    said = config.sections.model_dump(exclude={"rules", "min_entries"})
+    said = config.sections.model_dump(
+        exclude={"rules": True, "min_entries": True, "named": {"__all__": {"private"}}}
+    )
     return json.dumps([VERSION, said], ensure_ascii=False)
 
 

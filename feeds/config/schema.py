@@ -16,6 +16,7 @@ from pydantic import (
     ByteSize,
     Field,
     PrivateAttr,
+    SecretStr,
     model_validator,
 )
 
@@ -43,6 +44,12 @@ def _expression(value: str) -> str:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
+def _hard_to_guess(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < 16:
+        raise ValueError("should have 16 characters at least: who guesses it finds what is private")
     return value
 
 
@@ -84,6 +91,10 @@ class Site(Model):
     )
     timezone: Timezone | None = Field(
         None, description="The zone of dates that name none (IANA); else that of their site."
+    )
+    secret: Annotated[SecretStr, AfterValidator(_hard_to_guess)] | None = Field(
+        None,
+        description="What the addresses of private feeds are made from; 16 characters at least.",
     )
     ruby: Literal["keep", "base"] = Field(
         "keep", description="Readings above Chinese and Japanese text: kept, or left out."
@@ -179,6 +190,7 @@ class KeywordSpec(Model):
     )
     stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
+    private: bool | None = Field(None, description="In place of feeds.private.")
 
     @model_validator(mode="before")
     @classmethod
@@ -198,6 +210,7 @@ class Feeds(Model):
     archive: bool = Field(False, description="Keep complete archives of each feed (RFC 5005).")
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
+    private: bool = Field(False, description="Feeds stand where nobody finds them untold.")
     grace: Duration = Field(
         30 * 86400.0, description="How long the folder of a feed that ended says so."
     )

@@ -20,6 +20,7 @@ class NamedSection(Model):
         (), description="Sections whose entries belong here too: paths and patterns."
     )
     sources: Names = Field((), description="Ids of the only sources whose entries belong here.")
+    private: bool | None = Field(None, description="In place of feeds.private; and all below it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -119,6 +120,7 @@ class CombinedSpec(Parts):
     )
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
     limit: int | None = Field(None, ge=1, le=1000, description="In place of feeds.limit.")
+    private: bool | None = Field(None, description="In place of feeds.private.")
     per_source: int | None = Field(None, ge=1, description="Entries of one source, at most.")
     per_author: int | None = Field(None, ge=1, description="Entries of one author, at most.")
 

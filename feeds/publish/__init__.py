@@ -14,14 +14,22 @@ from feeds.model import Item
 from feeds.publish.bounds import bounded
 from feeds.publish.document import FILES, STYLE, Document, best_format
 from feeds.publish.moved import render_ended, render_moved
-from feeds.publish.names import folder_name, slug_key, slug_path, unique_slug
+from feeds.publish.names import PRIVATE, folder_name, is_private, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
-from feeds.publish.pages import WEEKS, Summary, render_index, render_page, render_style
+from feeds.publish.pages import (
+    WEEKS,
+    Summary,
+    render_cover,
+    render_index,
+    render_page,
+    render_style,
+)
 from feeds.publish.words import words
 from feeds.publish.writer import remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
+    "PRIVATE",
     "WEEKS",
     "Document",
     "Outline",
@@ -30,7 +38,9 @@ __all__ = [
     "document_addresses",
     "feed_address",
     "folder_name",
+    "is_private",
     "remove_feed",
+    "render_cover",
     "render_ended",
     "render_feed",
     "render_moved",
@@ -133,8 +143,8 @@ def _code() -> str:
 def appearance(config: Config) -> str:
     """A digest of all that the files depend on besides entries."""
     site, feeds = (
-        config.site.model_dump_json(),
-        config.feeds.model_dump_json(exclude={"combined", "grace"}),
+        config.site.model_dump_json(exclude={"secret"}),
+        config.feeds.model_dump_json(exclude={"combined", "grace", "private"}),
     )
     parts = f"{_code()} {site} {feeds} {config.schedule.every}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
