@@ -23,6 +23,7 @@ from sqlalchemy import (
 from feeds.model import Entry, FeedKind, Item, Section
 from feeds.store.archives import ArchiveMemory
 from feeds.store.copies import CopyMemory, is_hidden
+from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
 from feeds.store.rows import (
@@ -61,7 +62,7 @@ MEMBERED = frozenset(("section", "keyword", "combined"))
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, Looking):
+class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemory, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
