@@ -9,7 +9,7 @@ run: .venv/for-run
 	@echo "The feeds are in output/: open output/index.html"
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/for-test
 	$(BIN)/ruff check .

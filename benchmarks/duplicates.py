@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import random
 import tempfile
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from feeds.aggregator.duplicates import find_duplicates
 from feeds.aggregator.texts import make_text
 from feeds.config import parse
 from feeds.model import Entry
+from feeds.route.fold import fold
 from feeds.route.grouping import belongs_to
 from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
 from feeds.store import NewEntry, SourceState, Store, rank
@@ -33,11 +35,12 @@ class Index:
     group: list[int] = field(default_factory=list)
     texts: list[Likeness] = field(default_factory=list)
 
-    def add(self, text: Likeness) -> int:
+    def add(self, article: Article) -> int:
         """Find its group; returns its number."""
+        text = likeness_of(article.source, None, article.title, article.body)
         number = len(self.texts)
         self.texts.append(text)
-        numbers = signature(text)
+        numbers = signature(fold(unicodedata.normalize("NFC", article.body)))
         found = Counter(other for band in numbers for other in self.bands[band])
         enough = min(SHARED, len(numbers))
         likely = [other for other, shared in found.most_common(CANDIDATES) if shared >= enough]
@@ -77,10 +80,7 @@ class Score:
 def evaluate(articles: Iterable[Article], index: Index | None = None) -> Score:
     """Put them all into groups, and compare those with what they were made as."""
     index = index or Index()
-    by_number = {
-        index.add(likeness_of(article.source, None, article.title, article.body)): article
-        for article in articles
-    }
+    by_number = {index.add(article): article for article in articles}
     right: dict[int, list[int]] = defaultdict(list)
     for number, article in by_number.items():
         right[article.group].append(number)
@@ -146,7 +146,7 @@ def _keep(store: Store, articles: Sequence[Article]) -> None:
             )  # fmt: skip
             new = NewEntry(str(number), str(number), rank(_NOW, number), entry)
             (pk,) = transaction.add_entries(article.source, [new], int(_NOW.timestamp()))
-            transaction.keep_texts([make_text(pk, new.rank, entry)], {})
+            transaction.keep_texts([make_text(pk, new.rank, entry).text], {})
             transaction.compare_later([pk])
 
 

@@ -20,7 +20,7 @@ from feeds.aggregator.backlog import backlog_of, decide_backlog
 from feeds.aggregator.planning import make_plan
 from feeds.aggregator.routing import make_rules
 from feeds.aggregator.synchronizing import synchronize
-from feeds.aggregator.texts import make_text, subject_in
+from feeds.aggregator.texts import index_texts, make_text, subject_in
 from feeds.config import Config, parse
 from feeds.model import Entry
 from feeds.route.fold import fold
@@ -72,15 +72,19 @@ def fill(store: Store, made: Iterator[Entry]) -> None:
                 pks = transaction.add_entries("bench", new, 0)
             with timed(seconds, "texts"):
                 texts = [
-                    make_text(pk, item.rank, item.entry) for pk, item in zip(pks, new, strict=True)
+                    make_text(pk, item.rank, item.entry).text
+                    for pk, item in zip(pks, new, strict=True)
                 ]
-            with timed(seconds, "index"):
+            with timed(seconds, "kept"):
                 transaction.keep_texts(texts, {})
         number += len(some)
+    with timed(seconds, "index"):
+        index_texts(store)
     each = {name: f"{spent / number * 1e6:,.0f} µs" for name, spent in seconds.items()}
     print(
         f"{number:,} entries of 3 kB stored: {each['entries']} each; what queries see of one is "
-        f"made in {each['texts']}, and kept with its words in {each['index']}"
+        f"made in {each['texts']} and kept in {each['kept']}; its words are indexed in "
+        f"{each['index']}"
     )
 
 

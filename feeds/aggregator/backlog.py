@@ -16,7 +16,7 @@ from feeds.aggregator.queries import asks_section, bounds_of, load_queries
 from feeds.aggregator.routing import Rules, move
 from feeds.aggregator.standing import decide_headings, stand
 from feeds.aggregator.synchronizing import AGED, AGES, GIVEN, SECTIONS
-from feeds.aggregator.texts import formula_of, make_texts, subject_in
+from feeds.aggregator.texts import formula_of, index_texts, make_texts, many_wait, subject_in
 from feeds.route import Query
 from feeds.store import TEXTS, Store, StoredText, Transaction
 
@@ -36,16 +36,19 @@ Decide = Callable[[Transaction, Sequence[StoredText]], None]
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits to be decided again, and up to which entry each of it was; and the entries that
-    became older than a query asks for."""
+    """What waits to be decided again, and up to which entry each of it was; the entries that
+    became older than a query asks for; and whether so many texts wait for the index of words that
+    it is time."""
 
     waiting: Mapping[str, int]
     aged: Sequence[int]
+    unindexed: bool
 
 
 def backlog_of(transaction: Transaction, now: int) -> Backlog:
     """What waits at that time, in Unix seconds."""
-    return Backlog(transaction.backlog(), _aged(transaction, now))
+    unindexed = many_wait(transaction)
+    return Backlog(transaction.backlog(), _aged(transaction, now), unindexed)
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def decided_meanwhile(
 
     Where what is done within raises, what is left is for the next pass. Raises StoreError.
     """
-    if not backlog.waiting and not backlog.aged:
+    if not (backlog.waiting or backlog.aged or backlog.unindexed):
         yield
         return
     if not store.shared:
@@ -97,6 +100,8 @@ def decide_backlog(
     work = _Work(store, rules, deciding, stopped)
     if TEXTS in backlog.waiting:
         work.make_texts()
+    if TEXTS in backlog.waiting or backlog.unindexed:
+        index_texts(store, stopped)
     if GIVEN in backlog.waiting:
         work.give_again(backlog.waiting[GIVEN])
     if SECTIONS in backlog.waiting:

@@ -6,29 +6,30 @@ has them all, in an order that is theirs.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from feeds.aggregator.texts import subject_in
+from feeds.aggregator.combined import combined_key
+from feeds.aggregator.texts import address_of, is_address, subject_in
 from feeds.config import Config
 from feeds.errors import ConfigError
 from feeds.model import Copy, Entry, Origin, Source
-from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of, signature
+from feeds.route import Subject, keyword_key
+from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of
 from feeds.store import UNDATED, Facts, FeedRow, Store, Transaction
 
-_VERSION = 1
+_VERSION = 2
 """Raise it when entries are taken for copies by other rules: recent ones are compared again."""
 
 _FOUND, _ORDER, _SHOWN = "duplicates.found", "duplicates.prefer", "duplicates.merge"
-_CHUNK = 100
+_CHUNK = 500
 _REMEMBERED = 2000  # texts that may be compared with another entry soon
-_ADDRESSES = 1 << 31  # signatures have numbers below
+_COMMON = 200  # entries of which one number stands for a part
 _UNDATED = int(UNDATED.timestamp())
 
 
@@ -65,11 +66,8 @@ def find_duplicates(store: Store, config: Config, now: datetime) -> None:
     waiting.sort(key=order)
     work = _Work(window, order)
     for start in range(0, len(waiting), _CHUNK):
-        some = waiting[start : start + _CHUNK]
         with store.begin() as transaction:
-            work.begin(transaction, some)
-            done = [facts.entry for facts in some if work.compare(transaction, facts)]
-            transaction.compared(done)
+            work.compare(transaction, waiting[start : start + _CHUNK])
     with store.begin() as transaction:
         transaction.forget_bands_before(second - window)
 
@@ -81,12 +79,9 @@ def merges(config: Config, feed: FeedRow) -> bool:
         return False
     if feed.kind == "section":
         return config.sections.merge
-    if feed.kind == "keyword":
-        return all(keyword.merge for keyword in config.keywords if keyword.name == feed.title)
-    if feed.kind == "combined":
-        specs = config.feeds.combined
-        return all(spec.merge for spec in specs if [spec.name] == [*feed.path])
-    return True
+    apart = [keyword_key(keyword.name) for keyword in config.keywords if not keyword.merge]
+    apart += [combined_key(spec.name) for spec in config.feeds.combined if not spec.merge]
+    return feed.key not in apart
 
 
 def copies_named(
@@ -122,8 +117,7 @@ def _time(facts: Facts) -> int:
 
 def _adopt(transaction: Transaction, config: Config, since: int) -> None:
     """What the configuration has changed, or another version of these rules."""
-    # The numbers of texts are those of one version of Python.
-    found = f"{_VERSION} {config.duplicates.window:g} {sys.version_info[:2]} {sys.hash_info.width}"
+    found = f"{_VERSION} {config.duplicates.window:g}"
     if not config.duplicates.merge:
         found = "none"
     if transaction.note(_FOUND) != found:
@@ -135,6 +129,7 @@ def _adopt(transaction: Transaction, config: Config, since: int) -> None:
             config.duplicates.merge,
             config.sections.merge,
             [keyword.name for keyword in config.keywords if not keyword.merge],
+            [spec.name for spec in config.feeds.combined if not spec.merge],
         ]
     )
     if transaction.note(_SHOWN) != shown:
@@ -188,21 +183,34 @@ class _Work:
     order: Order
     texts: dict[int, _Text] = field(default_factory=dict)
 
-    def compare(self, transaction: Transaction, facts: Facts) -> bool:
-        """Find the article that an entry is a copy of, among those that were compared before.
+    def compare(self, transaction: Transaction, waiting: Sequence[Facts]) -> None:
+        """Find the articles that these entries are copies of, among those that were compared
+        before. An entry whose text is still to be made goes on waiting."""
+        if len(self.texts) > _REMEMBERED:
+            self.texts.clear()
+        numbers = transaction.numbers([facts.entry for facts in waiting])
+        found = transaction.found_by(number for some in numbers.values() for number in some)
+        bands: dict[int, tuple[int, list[int]]] = {}
+        for facts in waiting:
+            if (own := numbers.get(facts.entry)) is None:
+                continue
+            if likely := _likely(own, found):
+                self._join(transaction, facts, likely)
+            # What stands in very many texts says nothing of any.
+            own = [number for number in own if len(found.setdefault(number, [])) < _COMMON]
+            for number in own:
+                found[number].append(facts.entry)
+            bands[facts.entry] = (max(facts.date, facts.first_seen), own)
+        transaction.set_bands(bands)
+        transaction.compared(list(bands))
 
-        False for an entry whose text is still to be made.
-        """
-        from feeds.route.grouping import belongs_to  # most passes have nothing to compare
+    def _join(self, transaction: Transaction, facts: Facts, likely: Sequence[int]) -> None:
+        """Make an entry one of the copies of an article, if one of these is one."""
+        from feeds.route.grouping import belongs_to  # few entries are like another
 
-        own = self.texts.get(facts.entry)
+        own = self._load(transaction, [facts.entry]).get(facts.entry)
         if own is None:
-            return False
-        weights = dict.fromkeys(signature(own.likeness), 1)
-        least = min(SHARED, len(weights)) or SHARED
-        if own.likeness.address is not None:
-            weights[_number(own.likeness.address)] = BANDS
-        likely = transaction.likely(weights, least, CANDIDATES)
+            return
         groups = self._groups(transaction, own, likely)
         joined = belongs_to(own.likeness, {n: [t.likeness for t in g] for n, g in groups.items()})
         if joined:
@@ -210,8 +218,6 @@ class _Work:
             transaction.drop_articles(joined)
             pks = [one.entry for one in sorted([*fellows, facts], key=self.order)]
             _set(transaction, joined[0], pks)
-        transaction.set_bands(facts.entry, max(facts.date, facts.first_seen), [*weights])
-        return True
 
     def _groups(
         self, transaction: Transaction, own: _Text, pks: Sequence[int]
@@ -233,42 +239,27 @@ class _Work:
     def _is_near(self, one: Facts, other: Facts) -> bool:
         return one.entry != other.entry and abs(_time(one) - _time(other)) <= self.window
 
-    def begin(self, transaction: Transaction, some: Sequence[Facts]) -> None:
-        """Have the texts of these entries at hand, which are to be compared next."""
-        if len(self.texts) > _REMEMBERED:
-            self.texts.clear()
-        self._read(transaction, some)
-
-    def _read(self, transaction: Transaction, some: Sequence[Facts]) -> None:
-        facts = {one.entry: one for one in some}
-        for text in transaction.texts(list(facts)):
-            subject = subject_in(text)
-            self.texts[text.entry] = _Text(
-                facts[text.entry],
-                likeness_of(
-                    subject.source,
-                    _address(subject.url),
-                    subject.field("title"),
-                    subject.field("body"),
-                ),
-            )
-
     def _load(self, transaction: Transaction, pks: Sequence[int]) -> dict[int, _Text]:
         if missing := [pk for pk in pks if pk not in self.texts]:
-            self._read(transaction, list(transaction.facts(missing).values()))
+            facts = transaction.facts(missing)
+            for text in transaction.texts(missing):
+                self.texts[text.entry] = _Text(facts[text.entry], _likeness(subject_in(text)))
         return {pk: self.texts[pk] for pk in pks if pk in self.texts}
 
 
-def _address(url: str | None) -> str | None:
-    """What an article's address is known by; the front page of a site is no article's."""
-    from feeds.normalize import urls
+def _likely(own: Sequence[int], found: Mapping[int, Sequence[int]]) -> list[int]:
+    """The entries that share most of these numbers, if they share enough; an address is."""
+    shared: Counter[int] = Counter()
+    for number in own:
+        for entry in found.get(number, ()):
+            shared[entry] += BANDS if is_address(number) else 1
+    if not shared:
+        return []
+    least = min(SHARED, sum(not is_address(number) for number in own)) or BANDS
+    enough = [(-size, entry) for entry, size in shared.items() if size >= least]
+    return [entry for _, entry in nsmallest(CANDIDATES, enough)]
 
-    if url is None:
-        return None
-    parts = urlsplit(url)
-    return urls.sameness(url) if parts.path not in ("", "/") or parts.query else None
 
-
-def _number(address: str) -> int:
-    digest = hashlib.blake2b(address.encode(), digest_size=7).digest()
-    return _ADDRESSES + int.from_bytes(digest)
+def _likeness(subject: Subject) -> Likeness:
+    address = address_of(subject.url)
+    return likeness_of(subject.source, address, subject.field("title"), subject.field("body"))

@@ -203,7 +203,7 @@ class _Desk:
     def _subject(self, seen: SeenEntry) -> Subject:
         """What queries see of it; made here for a store of an older version, which has it not."""
         texts = self.transaction.texts([seen.pk])
-        return subject_in(texts[0] if texts else make_text(seen.pk, seen.rank, seen.entry))
+        return subject_in(texts[0] if texts else make_text(seen.pk, seen.rank, seen.entry).text)
 
     def _matching(self, subject: Subject) -> set[str]:
         matcher = Matcher(self.queries())

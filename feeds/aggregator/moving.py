@@ -78,6 +78,7 @@ def follow_moves(
         transaction.change_feed(
             row.pk, key=key, title=feed.title, path=path, slug=None, changed=True
         )
+        transaction.rename_backlog(row.key, key)
         del stored[row.key]
         stored[key] = FeedRow(
             row.pk, key, row.kind, feed.title, path, None, row.rule, True, row.size, row.newest

@@ -188,7 +188,7 @@ def _publish_feed(
         if row.kind != "health":
             size = parted.size if parted else transaction.size(row, merged=merged)
             document = replace(document, size=size)
-            weeks = transaction.weeks(row, newest, WEEKS) if newest else {}
+            weeks = transaction.weeks(row, newest, WEEKS, merged=merged) if newest else {}
     if parted:
         done.files += make_archive(store, output, row, prepared, done.tell)
         document = replace(document, older=parted.older)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feeds.aggregator.queries import Asked, asked_by, load_queries
 from feeds.aggregator.scheme import Giving, make_giving, make_scheme
 from feeds.aggregator.standing import section_feed, stand
-from feeds.aggregator.texts import make_text, subject_in, words_in
+from feeds.aggregator.texts import Made, make_text, words_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
 from feeds.route import Placement, Query, Subject
@@ -101,18 +101,17 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
     `added` has each entry's rank and the entry by its number. Feeds that this touches, before
     or after, count as changed.
     """
-    texts = {pk: make_text(pk, rank, entry) for pk, (rank, entry) in added.items()}
+    made = {pk: make_text(pk, rank, entry) for pk, (rank, entry) in added.items()}
     old = {text.entry: text for text in transaction.texts(list(added))}
-    new = [text for pk, text in texts.items() if pk not in old or old[pk].subject != text.subject]
-    words = {text.entry: words_in(old[text.entry]) for text in new if text.entry in old}
-    transaction.keep_texts(new, words)
-    transaction.compare_later([text.entry for text in new])
-    subjects = {text.entry: subject_in(text) for text in new}
-    standing = stand(transaction, rules, subjects)
+    new = {pk: m for pk, m in made.items() if pk not in old or old[pk].subject != m.text.subject}
+    words = {pk: words_in(old[pk]) if old[pk].indexed else None for pk in new if pk in old}
+    transaction.keep_texts([one.text for one in new.values()], words)
+    transaction.compare_later(new)
+    standing = stand(transaction, rules, {pk: one.subject for pk, one in new.items()})
     before = transaction.memberships(list(added))
     # What queries see of an entry is as it was: so is its place.
-    after = {**before, **wanted(transaction, rules, subjects, standing)}
-    move(transaction, before, after, {text.entry: text.rank for text in texts.values()})
+    after = {**before, **wanted(transaction, rules, new, standing)}
+    move(transaction, before, after, {pk: one.text.rank for pk, one in made.items()})
     touched = set().union(*before.values(), *after.values())
     sources = [f"source {entry.source}" for _, entry in added.values()]
     always = transaction.feed_numbers(["all", *dict.fromkeys(sources)])
@@ -122,14 +121,15 @@ def place(transaction: Transaction, rules: Rules, added: Mapping[int, tuple[int,
 def wanted(
     transaction: Transaction,
     rules: Rules,
-    subjects: Mapping[int, Subject],
+    entries: Mapping[int, Made],
     standing: Mapping[int, tuple[Section, set[int]]],
 ) -> dict[int, set[int]]:
     """The feeds that each entry belongs to, by its number; `standing` has its section and the
     feeds of that."""
     matcher = rules.matcher(transaction)
     found = {
-        pk: matcher.match(subject, rules.now, standing[pk][0]) for pk, subject in subjects.items()
+        pk: matcher.match(one.subject, rules.now, standing[pk][0], one.hay)
+        for pk, one in entries.items()
     }
     numbers = transaction.feed_numbers(list(set().union(*found.values())))
     return {pk: standing[pk][1] | {numbers[key] for key in keys} for pk, keys in found.items()}

@@ -20,7 +20,7 @@ from feeds.route.sections import name_keys, section_key
 if TYPE_CHECKING:
     from feeds.route import Matcher
 
-VERSION = 1
+VERSION = 2
 """Raise it when sections are given or found otherwise: all entries are placed again."""
 
 RULES = "sections.rules"

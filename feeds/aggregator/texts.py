@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,24 +26,61 @@ from feeds.store import (
 
 if TYPE_CHECKING:
     from feeds.route import Candidates
+    from feeds.route.needle import Haystack
 
-VERSION = 1
+VERSION = 2
 """Raise it when subjects or their tokens are made otherwise: all are made again."""
 
 _NOTE = "texts.version"
 _CHUNK = 500
+_WAITING = 20_000
+"""So many texts wait at most until they are put into the index of words. To look through them costs
+less than to index them, and most are never looked for."""
+_ADDRESSES = 1 << 31
+"""Numbers that stand for an article's address are above."""
+
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Subject).decode
 
 
-def make_text(pk: int, rank: int, entry: Entry) -> NewText:
-    """What queries see of an entry, ready to be kept."""
+class Made(NamedTuple):
+    """What queries see of an entry: ready to be kept, as it is, and as it is searched."""
+
+    text: NewText
+    subject: Subject
+    hay: Haystack
+
+
+def make_text(pk: int, rank: int, entry: Entry) -> Made:
+    """What queries see of an entry."""
     from feeds.normalize import text_of  # few passes have an entry to place
-    from feeds.route import index_tokens
+    from feeds.route.likeness import signature
+    from feeds.route.needle import Haystack
 
     body = f"{text_of(entry.content)}\n{entry.summary}"
     subject = subject_of(entry, body, second_of(rank))
-    return NewText(pk, rank, _pack(subject), index_tokens(subject))
+    hay = Haystack(subject.text)
+    start, end = map(hay.taken, subject.bounds("body"))
+    numbers = signature(hay.folded[start:end])
+    if (address := address_of(entry.url)) is not None:
+        digest = hashlib.blake2b(address.encode("utf-8", "replace"), digest_size=7).digest()
+        numbers.append(_ADDRESSES + int.from_bytes(digest))
+    return Made(NewText(pk, rank, _pack(subject), numbers), subject, hay)
+
+
+def address_of(url: str | None) -> str | None:
+    """What an article's address is known by; the front page of a site is no article's."""
+    from feeds.normalize import urls
+
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return urls.sameness(url) if parts.path not in ("", "/") or parts.query else None
+
+
+def is_address(number: int) -> bool:
+    """Whether that is one of the numbers by which copies are found that stands for an address."""
+    return number >= _ADDRESSES
 
 
 def subject_in(text: StoredText | NewText) -> Subject:
@@ -50,7 +89,7 @@ def subject_in(text: StoredText | NewText) -> Subject:
 
 
 def words_in(text: StoredText) -> list[str]:
-    """The words that the index has of a text."""
+    """The words that the index has of a text, or is to have."""
     from feeds.route import index_tokens
 
     return index_tokens(_unpack(text.subject))
@@ -88,10 +127,29 @@ def make_texts(store: Store, told: Callable[[int], None], stopped: Callable[[], 
             if reached is None:
                 return
             some = transaction.entries_after(reached, _CHUNK)
-            new = [make_text(pk, rank, entry) for pk, rank, entry, has_text in some if not has_text]
-            transaction.keep_texts(new, {})
+            lacking = [(pk, rank, entry) for pk, rank, entry, has_text in some if not has_text]
+            transaction.keep_texts([make_text(*one).text for one in lacking], {})
             if len(some) < _CHUNK:
                 transaction.undefer([TEXTS])
             else:
                 transaction.reach([TEXTS], some[-1][0])
         told(len(some))
+
+
+def many_wait(transaction: Transaction) -> bool:
+    """Whether it is time to put texts into the index of words."""
+    return transaction.many_wait(_WAITING)
+
+
+def index_texts(store: Store, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Put the texts that wait into the index of words, if they are many.
+
+    Stops between two transactions when `stopped` says so.
+    """
+    with store.begin() as transaction:
+        more = many_wait(transaction)
+    while more and not stopped():
+        with store.begin() as transaction:
+            some = transaction.waiting_texts(_CHUNK)
+            transaction.index_texts({text.entry: words_in(text) for text in some})
+            more = bool(some)

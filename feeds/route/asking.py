@@ -25,9 +25,15 @@ class Asked:
 
     __slots__ = ("bounds", "hay", "now", "section", "subject")
 
-    def __init__(self, subject: Subject, now: int, section: Section | None) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        now: int,
+        section: Section | None,
+        hay: Haystack | None = None,
+    ) -> None:
         self.subject, self.now, self.section = subject, now, section
-        self.hay = Haystack(subject.text)
+        self.hay = hay or Haystack(subject.text)
         taken = self.hay.taken
         self.bounds: dict[Field | None, Span] = {}
         for field in (None, *FIELDS):

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
-from heapq import nsmallest
 from itertools import accumulate
 from zlib import crc32
 
@@ -37,6 +36,14 @@ _CHARACTER = re.compile(f"[{UNSPACED_RANGES}]")
 LEAST = 24
 """Texts below that weight are not compared."""
 
+# What parts clauses: signs, but for those within words, and the spaces of scripts that part
+# sentences by them.
+_BREAK = re.compile(
+    r"[\n!-&(-,./:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u0964\u0965\u2010-\u2018\u201a-\u205e"
+    r"\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20]+"
+    r"|(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]) "
+)
+_CLAUSE, _FEW = 12, 5  # letters that a clause has at least; characters of East Asia
 _RUN = 5  # words, or characters of a script without spaces
 _BITS = 0x7FFFFFFF
 
@@ -66,10 +73,7 @@ class Likeness(Struct, frozen=True, dict=True):
 
     @cached_property
     def runs(self) -> frozenset[int]:
-        """Hashes of all runs of a few words of the body, of 31 bits each.
-
-        They are the same in every process of one version of Python, on one kind of machine.
-        """
+        """Hashes of all runs of a few words of the body, of 31 bits each."""
         some = self.body_words
         if len(some) < _RUN:
             return frozenset([crc32(" ".join(some).encode()) >> 1] if some else [])
@@ -135,12 +139,21 @@ def is_character(word: str) -> bool:
     return len(word) == 1 and word > "\u0dff" and _CHARACTER.match(word) is not None
 
 
-def signature(likeness: Likeness) -> list[int]:
-    """The numbers by which texts like this one are found: two of which one holds most of the
-    other have some in common, but for one pair in thousands.
+def signature(folded: str) -> list[int]:
+    """The numbers by which texts like this one, which is folded, are found: two of which one
+    holds most of the other have some in common, but for two pairs in a hundred.
 
-    They are the least of the hashes of all runs of a few words; so what another site puts
-    around a text, or leaves out of it, changes few of them. At most `BANDS`, of 31 bits each;
-    none for a text that is too short to say what it is.
+    They are the least of the hashes of its clauses, as long as they say something; so what
+    another site puts around a text, or leaves out of it, changes few of them. At most `BANDS`, of
+    31 bits each, the same on every machine; none for a text that is too short to say what it is.
     """
-    return nsmallest(BANDS, likeness.runs) if likeness.weight() >= LEAST else []
+    if len(folded) < LEAST:
+        return []
+    found = set()
+    for clause in _BREAK.split(folded):
+        said = clause.replace(" ", "")
+        if len(said) >= _CLAUSE or (len(said) >= _FEW and said[-1] > "\u2e7f"):
+            found.add(crc32(said.encode("utf-8", "replace")) >> 1)
+    if not found:
+        found.add(crc32(folded.replace(" ", "").encode("utf-8", "replace")) >> 1)
+    return sorted(found)[:BANDS]

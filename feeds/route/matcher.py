@@ -11,7 +11,7 @@ from feeds.route.characters import HANGUL, KINDS, LETTER
 from feeds.route.evaluation import is_allowed
 from feeds.route.facts import section_names
 from feeds.route.hits import Why, why
-from feeds.route.needle import Needle, Span, needle
+from feeds.route.needle import Haystack, Needle, Span, needle
 from feeds.route.query import And, FromSource, InSection, Near, Or, Query, Regex, Term, parts_of
 from feeds.route.regexes import stands_in
 from feeds.route.stems import algorithm_of, stem, stem_spans, stems_in
@@ -68,10 +68,16 @@ class Matcher:
         self._stemmed = [probe for probe in self._probes.values() if probe.term.stem]
         self._by_stem: dict[str, dict[str, list[_Probe]]] = {}
 
-    def match(self, subject: Subject, now: int, section: Section | None = None) -> set[str]:
+    def match(
+        self,
+        subject: Subject,
+        now: int,
+        section: Section | None = None,
+        hay: Haystack | None = None,
+    ) -> set[str]:
         """The names of the queries that match. `now` in Unix seconds; `section` is the effective
-        one, if it is not the subject's own."""
-        scan = _Scan(subject, now, section)
+        one, if it is not the subject's own; `hay` is the subject's text, where it is at hand."""
+        scan = _Scan(subject, now, section, hay)
         self.scan(scan)
         names: set[str] = set()
         asked = dict.fromkeys(self._always)
@@ -155,8 +161,10 @@ class _Scan(Asked):
 
     __slots__ = ("_encoded", "known", "met", "places")
 
-    def __init__(self, subject: Subject, now: int, section: Section | None) -> None:
-        super().__init__(subject, now, section)
+    def __init__(
+        self, subject: Subject, now: int, section: Section | None, hay: Haystack | None
+    ) -> None:
+        super().__init__(subject, now, section, hay)
         self.places: dict[int, list[int]] = {}
         self.met: dict[Term, _Probe] = {}
         self.known: dict[Term, bool] = {}

@@ -9,6 +9,9 @@ from feeds.model import Section
 from feeds.route.globs import SectionMatch
 from feeds.route.sections import name_key, name_keys
 
+_LONGEST = 64
+"""Of so many names a section is at most: where aliases lead to more, they lead to no end."""
+
 Alias = tuple[Section, Section]
 """A section as it may be called, and the one that is meant."""
 
@@ -110,7 +113,9 @@ class Scheme:
                     break
             else:
                 return path, ended
-        return path, False
+            if len(path) > _LONGEST:
+                break
+        return path[:_LONGEST], False
 
     def _resolved(self, path: Section, within: frozenset[str]) -> tuple[Section, bool]:
         """`path` with what is meant by each of its names; `within` are the names that led here."""
@@ -119,8 +124,8 @@ class Scheme:
         for name in path:
             key = name_key(name)
             meant = self._names.get(key)
-            if meant is None or key in within:
-                ended = ended and key not in within
+            if meant is None or key in within or len(found) > _LONGEST:
+                ended = ended and key not in within and len(found) <= _LONGEST
                 found.append(name)
             else:
                 inner, resolved = self._resolved(meant, within | {key})

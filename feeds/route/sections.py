@@ -8,21 +8,23 @@ import unicodedata
 from functools import lru_cache
 
 from feeds.model import Section
-from feeds.route.fold import fold
+from feeds.route.fold import SILENT, fold
 
-_SEPARATORS = re.compile(r"[\s·・•‧∙\-‐-―_]+")
+_SEPARATORS = re.compile(rf"[\s·・•‧∙\-‐-―_{SILENT}]+")
 
 _MAX_KEY = 500
 
 
 def squeezed(text: str) -> str:
-    """Folded, and without separators; of what is nothing else nothing is left."""
+    """Folded, and without separators and what is silent; of what is nothing else nothing is
+    left."""
     return _SEPARATORS.sub("", _folded(text))
 
 
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
-    """Equal for spellings of one name: script, width, case, spaces, separators."""
+    """Equal for spellings of one name: script, width, case, spaces, separators, and characters
+    that say nothing."""
     return squeezed(name) or _folded(name)
 
 

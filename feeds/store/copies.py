@@ -74,28 +74,29 @@ class CopyMemory(UnarchivedMemory):
 
     # By what they are found.
 
-    def set_bands(self, entry: int, at: int, numbers: Sequence[int]) -> None:
-        """Have an entry found by these numbers, until what is of that second is forgotten."""
-        packed = array(_EIGHT_BYTES, numbers).tobytes()
-        self.many("INSERT INTO likened (entry, at, bands) VALUES (?, ?, ?)", [(entry, at, packed)])
-        self.many("INSERT INTO bands (band, entry) VALUES (?, ?)", [(n, entry) for n in numbers])
-
-    def likely(self, weights: Mapping[int, int], least: int, limit: int) -> list[int]:
-        """The entries that share most of these numbers, each number of some weight: at most so
-        many, and only those that share at least that weight."""
-        if not weights:
-            return []
-        heavy = [number for number, weight in weights.items() if weight > 1]
-        counted = "COUNT(*)"
-        for number in heavy:
-            more = weights[number] - 1
-            counted += f" + SUM(CASE WHEN band = {number:d} THEN {more:d} ELSE 0 END)"
-        statement = (
-            f"SELECT entry FROM bands WHERE band IN ({','.join(map(str, weights))}) "
-            f"GROUP BY entry HAVING {counted} >= {least:d} "
-            f"ORDER BY {counted} DESC, entry LIMIT {limit:d}"
+    def set_bands(self, found: Mapping[int, tuple[int, Sequence[int]]]) -> None:
+        """Have entries found by numbers: of each a second, until what is of that is forgotten, and
+        the numbers."""
+        self.many(
+            "INSERT INTO likened (entry, at, bands) VALUES (?, ?, ?)",
+            [(pk, at, array(_EIGHT_BYTES, some).tobytes()) for pk, (at, some) in found.items()],
         )
-        return [row[0] for row in self.connection.exec_driver_sql(statement)]
+        self.many(
+            "INSERT INTO bands (band, entry) VALUES (?, ?)",
+            [(number, pk) for pk, (_, some) in found.items() for number in some],
+        )
+
+    def found_by(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """The entries that are found by each of these numbers, where there are any."""
+        found: dict[int, list[int]] = {}
+        for some in chunks(sorted(set(numbers))):
+            statement = (
+                f"SELECT band, entry FROM bands WHERE band IN ({','.join(map(str, some))}) "
+                "ORDER BY band, entry"
+            )
+            for band, entry in self.connection.exec_driver_sql(statement):
+                found.setdefault(band, []).append(entry)
+        return found
 
     def forget_bands(self, pks: Sequence[int]) -> None:
         """Have these entries found no more."""

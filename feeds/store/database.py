@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -19,6 +21,10 @@ _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"sqlite_reading": True},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+
+
+_PATIENCE = 30.0
+"""How long to wait in seconds for others that use a SQLite file."""
 
 
 class NoStoreError(StoreError):
@@ -52,7 +58,7 @@ class Store:
                     raise NoStoreError(
                         f"store: {Path(folder, file)} is not there yet: feeds run makes it"
                     )
-            engine = create_engine(parsed, connect_args={"timeout": 30})
+            engine = create_engine(parsed, connect_args={"timeout": _PATIENCE})
             event.listen(engine, "connect", _sqlite_settings)
             event.listen(engine, "begin", _sqlite_begin)
         elif parsed.drivername in ("postgresql", "postgresql+psycopg"):
@@ -149,17 +155,32 @@ def _name(url: URL) -> str:
 def _sqlite_settings(connection: Any, _record: Any) -> None:
     # The driver's own way of beginning transactions keeps schema changes out of them.
     connection.isolation_level = None
-    cursor = connection.cursor()
     # WAL lets a reader see the last whole state while a pass writes; with it, NORMAL loses no
     # committed transaction when the process dies, and at most the last when the power goes.
+    _keep_log(connection)
+    cursor = connection.cursor()
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-32000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_log(connection: Any) -> None:
+    """Put the file in WAL mode. Where others do so at the same time, each reads the file and then
+    wants it for itself alone: SQLite refuses all but one at once, without the wait that it grants
+    elsewhere, since to wait while reading might be for ever. So the waiting is done here."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
 
 
 def _sqlite_begin(connection: Any) -> None:

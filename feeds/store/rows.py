@@ -193,20 +193,22 @@ class SeenEntry:
 
 
 class StoredText(NamedTuple):
-    """What queries see of an entry, packed, and the rank that it is sorted by."""
+    """What queries see of an entry, packed, the rank that it is sorted by, and whether it can be
+    found by its words yet."""
 
     entry: int
     rank: int
     subject: bytes
+    indexed: bool = False
 
 
 class NewText(NamedTuple):
-    """The same to keep, with the distinct words that it can be found by."""
+    """The same to keep, with the numbers by which others like it are found."""
 
     entry: int
     rank: int
     subject: bytes
-    words: Sequence[str]
+    numbers: Sequence[int] = ()
 
 
 def pack(entry: Entry) -> bytes:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     func,
     insert,
     inspect,
@@ -147,7 +148,11 @@ texts = Table(
     Column("entry", Big, ForeignKey("entries.pk"), primary_key=True, autoincrement=False),
     Column("rank", BigInteger, nullable=False),
     Column("subject", LargeBinary, nullable=False),
+    Column("numbers", LargeBinary),  # by which copies are found; see feeds.route.likeness
+    Column("indexed", Boolean, nullable=False, server_default=false()),
 )
+# As SQLAlchemy says it, it would load the drivers of all databases.
+_WAITING = "CREATE INDEX texts_waiting ON texts (entry) WHERE NOT indexed"
 _WORDS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE words USING fts5"
@@ -327,6 +332,10 @@ def _add_publishing(connection: Connection) -> None:
     for name, kind in (("ended_at", "BIGINT"), ("ended", "TEXT")):
         if name not in there:
             connection.execute(text(f"ALTER TABLE redirects ADD COLUMN {name} {kind}"))
+    # They have more columns; and are made again by the next pass, which knows how.
+    texts.drop(connection)
+    texts.create(connection)
+    connection.execute(text(_WAITING))
 
 
 def _make_words(connection: Connection) -> None:
@@ -358,6 +367,7 @@ def prepare(connection: Connection, migrations: dict[int, Migration] = MIGRATION
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     if not is_made(connection):
         metadata.create_all(connection)
+        connection.execute(text(_WAITING))
         _make_words(connection)
         connection.execute(insert(meta).values(key="version", value=str(target)))
         return

@@ -6,15 +6,17 @@ where SQLAlchemy's own work would be most of the cost.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from feeds.model import Entry
-from feeds.store.rows import CHUNK, NewText, StoredText, entry_of, rank_at
+from feeds.store.rows import CHUNK, NewText, StoredText, chunks, entry_of, rank_at
 from feeds.store.schema import backlog, entries, kept, texts
 from feeds.store.words import Formula, cut, fts5, tsquery
 
+_EIGHT_BYTES = "q"
 _MOST = 900_000  # bytes of words of one text; PostgreSQL takes a little more
 
 
@@ -36,31 +38,77 @@ class TextMemory:
 
     # Texts.
 
-    def keep_texts(self, new: Sequence[NewText], old: Mapping[int, Sequence[str]]) -> None:
-        """Keep these texts; `old` has the words that the index has of those with a text already."""
-        fresh = [(text.entry, text.rank, text.subject) for text in new if text.entry not in old]
+    def keep_texts(self, new: Sequence[NewText], old: Mapping[int, Sequence[str] | None]) -> None:
+        """Keep these texts. `old` are those of which there is one already: with the words by which
+        the index has that, None for one that it does not have yet."""
+        fresh = [
+            (text.entry, text.rank, text.subject, _packed(text.numbers))
+            for text in new
+            if text.entry not in old
+        ]
         # In the order of their numbers: two who change the same rows wait for each other.
-        again = sorted((text.entry, text.subject) for text in new if text.entry in old)
-        self.many("INSERT INTO texts (entry, rank, subject) VALUES (?, ?, ?)", fresh)
-        self.many(
-            "UPDATE texts SET subject = ? WHERE entry = ?",
-            [(subject, entry) for entry, subject in again],
+        again = sorted(
+            (text.entry, text.subject, _packed(text.numbers)) for text in new if text.entry in old
         )
+        self.many("INSERT INTO texts (entry, rank, subject, numbers) VALUES (?, ?, ?, ?)", fresh)
+        self.many(
+            f"UPDATE texts SET subject = ?, numbers = ?, indexed = {self._false} WHERE entry = ?",
+            [(subject, numbers, entry) for entry, subject, numbers in again],
+        )
+        words = {entry: old[entry] for entry, _, _ in again}
+        indexed = [(entry, some) for entry, some in words.items() if some is not None]
         if self.on_sqlite:
             self.many(
                 "INSERT INTO words (words, rowid, found) VALUES ('delete', ?, ?)",
-                [(entry, _line(old[entry])) for entry, _ in again],
-            )
-            self.many(
-                "INSERT INTO words (rowid, found) VALUES (?, ?)",
-                [(text.entry, _line(text.words)) for text in new],
+                [(entry, _line(some)) for entry, some in indexed],
             )
         else:
-            self.many("DELETE FROM words WHERE entry = ?", [(entry,) for entry, _ in again])
+            self.many("DELETE FROM words WHERE entry = ?", [(entry,) for entry, _ in indexed])
+
+    @property
+    def _false(self) -> str:
+        return "0" if self.on_sqlite else "FALSE"
+
+    def numbers(self, pks: Sequence[int]) -> dict[int, list[int]]:
+        """The numbers by which those of these entries are found that have a text."""
+        found = {}
+        for some in chunks(pks):
+            query = select(texts.c.entry, texts.c.numbers).where(texts.c.entry.in_(some))
+            found.update({r.entry: _unpacked(r.numbers) for r in self.connection.execute(query)})
+        return found
+
+    # The index of words, into which texts come when they are many: see feeds.aggregator.texts.
+
+    def many_wait(self, number: int) -> bool:
+        """Whether more texts than that are not in the index yet."""
+        waiting = f"SELECT 1 FROM texts WHERE NOT indexed LIMIT 1 OFFSET {number:d}"
+        return self.connection.exec_driver_sql(waiting).first() is not None
+
+    def waiting_texts(self, limit: int) -> list[StoredText]:
+        """Some of the texts that are not in the index yet."""
+        statement = (
+            "SELECT entry, rank, subject, indexed FROM texts WHERE NOT indexed "
+            f"ORDER BY entry LIMIT {limit:d}"
+        )
+        if not self.on_sqlite:
+            statement += " FOR UPDATE"
+        return list(map(_stored, self.connection.exec_driver_sql(statement)))
+
+    def index_texts(self, words: Mapping[int, Sequence[str]]) -> None:
+        """Have entries found by these, the distinct words of their texts."""
+        if self.on_sqlite:
+            self.many(
+                "INSERT INTO words (rowid, found) VALUES (?, ?)",
+                [(entry, _line(some)) for entry, some in words.items()],
+            )
+        else:
             self.many(
                 "INSERT INTO words (entry, found) VALUES (?, array_to_tsvector(?))",
-                [(text.entry, _bounded(text.words)) for text in new],
+                [(entry, _bounded(some)) for entry, some in words.items()],
             )
+        for some in chunks(sorted(words)):
+            changed = update(texts).where(texts.c.entry.in_(some)).values(indexed=True)
+            self.connection.execute(changed)
 
     def forget_texts(self) -> None:
         """Forget all texts and their words."""
@@ -77,7 +125,7 @@ class TextMemory:
         ordered = sorted(pks)
         for start in range(0, len(ordered), CHUNK):
             marks = ",".join(map(str, ordered[start : start + CHUNK]))
-            statement = f"SELECT entry, rank, subject FROM texts WHERE entry IN ({marks})"
+            statement = f"SELECT entry, rank, subject, indexed FROM texts WHERE entry IN ({marks})"
             statement += " ORDER BY entry"
             if lock and not self.on_sqlite:  # where a transaction that writes is alone
                 statement += " FOR UPDATE"
@@ -87,7 +135,7 @@ class TextMemory:
     def texts_after(self, last: int, limit: int, *, lock: bool = False) -> list[StoredText]:
         """The texts of the `limit` entries whose numbers come after `last`."""
         statement = (
-            f"SELECT entry, rank, subject FROM texts WHERE entry > {last:d} "
+            f"SELECT entry, rank, subject, indexed FROM texts WHERE entry > {last:d} "
             f"ORDER BY entry LIMIT {limit:d}"
         )
         if lock and not self.on_sqlite:
@@ -124,7 +172,8 @@ class TextMemory:
     # Which entries may have to be looked at.
 
     def candidates(self, formula: Formula) -> list[int] | None:
-        """The entries whose words the formula holds of, and perhaps others; None: any may."""
+        """The entries whose words the formula holds of, and perhaps others, such as those whose
+        texts are not in the index yet; None: any may."""
         written = fts5(formula) if self.on_sqlite else tsquery(formula)
         if written is None:
             return None
@@ -135,6 +184,7 @@ class TextMemory:
                 "SELECT entry FROM words WHERE found @@ CAST(%s AS tsquery) "
                 "UNION ALL SELECT entry FROM words WHERE found IS NULL"
             )
+        statement += " UNION ALL SELECT entry FROM texts WHERE NOT indexed"
         rows = self.connection.exec_driver_sql(statement, (written,))
         return [row[0] for row in rows]
 
@@ -164,6 +214,10 @@ class TextMemory:
         """These are decided, or no more to be."""
         self.many("DELETE FROM backlog WHERE key = ?", [(key,) for key in keys])
 
+    def rename_backlog(self, key: str, new: str) -> None:
+        """What is to be decided again is called otherwise now."""
+        self.many("UPDATE backlog SET key = ? WHERE key = ?", [(new, key)])
+
     def reach(self, keys: Sequence[str], entry: int) -> None:
         """These are decided up to that entry."""
         self.many("UPDATE backlog SET reached = ? WHERE key = ?", [(entry, key) for key in keys])
@@ -184,6 +238,16 @@ class TextMemory:
 
 def _stored(row: Sequence[object]) -> StoredText:
     return StoredText._make(row)
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return array(_EIGHT_BYTES, numbers).tobytes()
+
+
+def _unpacked(data: bytes | None) -> list[int]:
+    numbers = array(_EIGHT_BYTES)
+    numbers.frombytes(bytes(data or b""))
+    return numbers.tolist()
 
 
 def _line(words: Sequence[str]) -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Select,
     bindparam,
     delete,
     func,
@@ -20,9 +17,9 @@ from sqlalchemy import (
     update,
 )
 
-from feeds.model import Entry, FeedKind, Item, Section
+from feeds.model import Entry, FeedKind, Section
 from feeds.store.archives import ArchiveMemory
-from feeds.store.copies import CopyMemory, is_hidden
+from feeds.store.copies import CopyMemory
 from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
@@ -35,34 +32,27 @@ from feeds.store.rows import (
     SourceState,
     Unsettled,
     chunks,
-    date_of,
     entry_of,
-    first_rank_of_week,
     pack,
-    standing_of,
     unpack,
-    week_of,
-    week_of_rank,
 )
 from feeds.store.schema import (
-    copies,
     entries,
     feeds,
-    headings,
     memberships,
     meta,
-    placed,
     sources,
     standings,
 )
+from feeds.store.showing import Showing
 from feeds.store.standing import StandingMemory
 
-MEMBERED = frozenset(("section", "keyword", "combined"))
-"""Kinds of feeds that know their entries one by one."""
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemory, Looking):
+class Transaction(
+    PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemory, Showing, Looking
+):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -314,64 +304,6 @@ class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemo
         """The entries in a feed."""
         statement = f"SELECT entry FROM memberships WHERE feed = {feed:d}"
         return {row[0] for row in self.connection.exec_driver_sql(statement)}
-
-    def newest(self, feed: FeedRow, limit: int, *, merged: bool = False) -> list[Item]:
-        """A feed's newest entries, newest first; equal ones by their ids. Each is in the section
-        that it was given. With `merged`, of the copies of an article only the one that is shown
-        for all."""
-        query = select(entries.c.id, entries.c.data, entries.c.rank, headings.c.section)
-        query = query.outerjoin(placed, placed.c.entry == entries.c.pk)
-        query = query.outerjoin(headings, headings.c.pk == placed.c.heading)
-        if merged:
-            query = query.where(~self._is_hidden(feed))
-        if feed.kind in MEMBERED:
-            query = query.join(memberships, memberships.c.entry == entries.c.pk)
-            query = query.where(memberships.c.feed == feed.pk)
-            query = query.order_by(memberships.c.rank.desc(), entries.c.id)
-        else:
-            query = self._of_kind(query, feed).order_by(entries.c.rank.desc(), entries.c.id)
-        rows = self.connection.execute(query.limit(limit))
-        return [Item(standing_of(row), date_of(row.rank)) for row in rows]
-
-    def size(self, feed: FeedRow, *, merged: bool = False) -> int:
-        """How many entries are in a feed; with `merged`, how many articles."""
-        hidden = self._hidden(feed) if merged else 0
-        if feed.kind in MEMBERED:
-            query = select(func.count()).where(memberships.c.feed == feed.pk)
-        else:
-            query = self._of_kind(select(func.count(entries.c.pk)), feed)
-        return (self.connection.scalar(query) or 0) - hidden
-
-    def _hidden(self, feed: FeedRow) -> int:
-        """How many entries are in a feed that a copy is shown for."""
-        query = select(func.count()).select_from(copies)
-        if feed.kind not in MEMBERED:
-            return self.connection.scalar(query.where(copies.c.place > 0)) or 0
-        query = query.join(memberships, memberships.c.entry == copies.c.entry)
-        query = query.where(memberships.c.feed == feed.pk)
-        return self.connection.scalar(query.where(is_hidden(copies.c.entry, feed.pk))) or 0
-
-    def _is_hidden(self, feed: FeedRow) -> ColumnElement[bool]:
-        return is_hidden(entries.c.pk, feed.pk if feed.kind in MEMBERED else None)
-
-    def weeks(self, feed: FeedRow, newest: datetime, number: int) -> dict[int, int]:
-        """How many of a feed's entries are in each of the `number` weeks that end with that of
-        `newest`; see `week_of`. Weeks without any are left out."""
-        rank = memberships.c.rank if feed.kind in MEMBERED else entries.c.rank
-        week = week_of_rank(rank)
-        query = select(week.label("week"), func.count().label("number")).group_by(week)
-        if feed.kind in MEMBERED:
-            query = query.where(memberships.c.feed == feed.pk)
-        else:
-            query = self._of_kind(query, feed)
-        last = week_of(newest)
-        # By the rank itself, for which there is an index.
-        query = query.where(rank >= first_rank_of_week(last - number + 1))
-        query = query.where(rank < first_rank_of_week(last + 1))
-        return {int(row.week): row.number for row in self.connection.execute(query)}
-
-    def _of_kind(self, query: Select[Any], feed: FeedRow) -> Select[Any]:
-        return query.where(entries.c.source == feed.rule) if feed.kind == "source" else query
 
     def counts(self) -> dict[str, int]:
         """How many entries each source has given."""

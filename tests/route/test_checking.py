@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from feeds.route import Query, Subject, parse_query, plain, warnings
+from tests.depth import cases
 from tests.route.queries import meetings
 
 
@@ -133,7 +134,7 @@ def test_a_large_query_is_checked_in_time() -> None:
     assert told(many, f"({many}) OR -x") == []
 
 
-@settings(max_examples=500)
+@settings(max_examples=cases(200))
 @given(meetings)
 def test_what_is_told_is_so(met: tuple[list[Query], Subject]) -> None:
     asked, subject = met

@@ -20,6 +20,7 @@ from feeds.route import (
     plain,
 )
 from feeds.route.writing import written
+from tests.depth import cases
 from tests.route.queries import meetings, queries
 
 NOW = 40_000_000
@@ -36,7 +37,7 @@ def may_match(wanted: Candidates, tokens: set[str]) -> bool:
     return holds(may_match(part, tokens) for part in wanted.parts)
 
 
-@settings(max_examples=2500)
+@settings(max_examples=cases(2000))
 @given(meetings, _sections)
 def test_the_automaton_says_of_each_query_what_it_says_by_itself(
     met: tuple[list[Query], Subject], section: Section | None
@@ -47,7 +48,7 @@ def test_the_automaton_says_of_each_query_what_it_says_by_itself(
     assert Matcher(by_name).match(subject, NOW, section) == by_itself
 
 
-@settings(max_examples=500)
+@settings(max_examples=cases(200))
 @given(meetings)
 def test_what_matches_is_among_the_candidates(met: tuple[list[Query], Subject]) -> None:
     asked, subject = met

@@ -85,6 +85,8 @@ def test_aliases_that_lead_back_to_themselves_are_found() -> None:
         [(path("A"), path("B/C")), (path("C"), path("a"))],
         [(path("A/B"), path("C")), (path("C"), path("A/B"))],
         [(path("A/B"), path("A/B/C"))],
+        [(path("A/B"), path("A/B/A/B/A/B")), (path("C"), path("A/B"))],
+        [(path(f"N{n}"), path("/".join([f"N{n + 1}"] * 4))) for n in range(12)],
     ):
         scheme = Scheme(aliases=given_)
         assert given_[0][0] in scheme.circles(given_)

@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,38 @@ def test_many_may_open_a_new_store_at_once(store_url: str) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+@contextmanager
+def another_writes(file: Path) -> Iterator[sqlite3.Connection]:
+    """Someone at work in a file that keeps no log yet."""
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE theirs (n)")
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def test_whoever_opens_waits_for_who_writes(tmp_path: Path) -> None:
+    with another_writes(tmp_path / "feeds.db") as other:
+        wakes = threading.Timer(0.3, other.execute, ["COMMIT"])
+        wakes.start()
+        Store.open("sqlite:///feeds.db", str(tmp_path)).close()
+        assert not other.in_transaction
+        wakes.join()
+
+
+def test_whoever_opens_does_not_wait_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.store.database._PATIENCE", 0.1)
+    with (
+        another_writes(tmp_path / "feeds.db"),
+        pytest.raises(StoreError, match=r"feeds\.db: database is locked"),
+    ):
+        Store.open("sqlite:///feeds.db", str(tmp_path))
 
 
 def test_sqlite_keeps_a_log_so_that_readers_do_not_wait(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_texts_by_published_ids(store: Store) -> None:
     with store.begin() as transaction:
         one, two = fill(transaction, "news", 10, 20)
         transaction.settle({one: "urn:x:1", two: "urn:x:2"})
-        transaction.keep_texts([NewText(two, 20, b"two", ["a"])], {})
+        transaction.keep_texts([NewText(two, 20, b"two")], {})
         texts = transaction.texts_of(["urn:x:1", "urn:x:2", "urn:x:3"])
         assert {id: (t.entry, t.rank, t.subject) for id, t in texts.items()} == {
             "urn:x:2": (two, 20, b"two")

@@ -45,8 +45,8 @@ TEXTS = {1: ["harbour", "ferry"], 2: ["ferry", "扶贫", "贫"], 3: ["扶手", "
 def filled(store: Store) -> Store:
     with store.begin() as transaction:
         assert fill(transaction, 10, 20, 30) == [1, 2, 3]
-        texts = [NewText(pk, pk * 10, b"%d" % pk, words) for pk, words in TEXTS.items()]
-        transaction.keep_texts(texts, {})
+        transaction.keep_texts([NewText(pk, pk * 10, b"%d" % pk) for pk in TEXTS], {})
+        transaction.index_texts(TEXTS)
     return store
 
 
@@ -76,8 +76,8 @@ def test_a_formula_finds_the_entries_that_it_holds_of(
 
 def test_a_text_that_is_replaced_is_found_by_its_new_words_alone(filled: Store) -> None:
     with filled.begin() as transaction:
-        text = NewText(2, 20, b"two", ["ferry", "island"])
-        transaction.keep_texts([text], {2: TEXTS[2]})
+        transaction.keep_texts([NewText(2, 20, b"two")], {2: TEXTS[2]})
+        transaction.index_texts({2: ["ferry", "island"]})
     with filled.begin() as transaction:
         assert found(transaction, Word("扶贫")) == set()
         assert found(transaction, Word("ferry")) == {1, 2}
@@ -85,12 +85,34 @@ def test_a_text_that_is_replaced_is_found_by_its_new_words_alone(filled: Store) 
         assert [text.subject for text in transaction.texts([2, 3, 1])] == [b"1", b"two", b"3"]
 
 
+def test_a_text_that_waits_for_the_index_may_have_any_word(filled: Store) -> None:
+    with filled.begin() as transaction:
+        (four,) = transaction.add_entries("news", [NewEntry("4", "print", 40, entry(n=4))], now=1)
+        transaction.keep_texts([NewText(2, 20, b"two"), NewText(four, 40, b"4")], {2: TEXTS[2]})
+        assert transaction.many_wait(1)
+        assert not transaction.many_wait(2)
+        assert [text.entry for text in transaction.waiting_texts(9)] == [2, four]
+        assert found(transaction, Word("harbour")) == {1, 2, four}
+        # One that waits leaves no words behind when it is another.
+        transaction.keep_texts([NewText(2, 20, b"again")], {2: None})
+        transaction.index_texts({2: ["island"], four: ["harbour"]})
+        assert found(transaction, Word("harbour")) == {1, four}
+        assert not transaction.many_wait(0)
+
+
+def test_numbers_come_back_as_they_were_kept(filled: Store) -> None:
+    with filled.begin() as transaction:
+        transaction.keep_texts([NewText(1, 10, b"one", [3, 1 << 60])], {1: None})
+        assert transaction.numbers([1, 2, 99]) == {1: [3, 1 << 60], 2: []}
+
+
 def test_texts_that_are_forgotten_can_be_made_again(filled: Store) -> None:
     with filled.begin() as transaction:
         transaction.forget_texts()
         assert transaction.texts([1, 2, 3]) == []
         assert found(transaction, Word("ferry")) == set()
-        transaction.keep_texts([NewText(3, 30, b"3", ["ferry"])], {})
+        transaction.keep_texts([NewText(3, 30, b"3")], {})
+        transaction.index_texts({3: ["ferry"]})
         assert found(transaction, Word("ferry")) == {3}
         has_text = [(pk, has) for pk, _, _, has in transaction.entries_after(0, 10)]
         assert has_text == [(1, False), (2, False), (3, True)]
@@ -110,12 +132,13 @@ def test_a_word_of_any_length_and_any_number_of_words(store: Store) -> None:
     many = [f"word{number}" for number in range(120_000)]
     with store.begin() as transaction:
         one, two, three = fill(transaction, 1, 2, 3)
-        texts = [NewText(one, 1, b"1", [long]), NewText(two, 2, b"2", many)]
-        transaction.keep_texts([*texts, NewText(three, 3, b"3", ["word"])], {})
+        transaction.keep_texts([NewText(pk, 1, b"") for pk in (one, two, three)], {})
+        transaction.index_texts({one: [long], two: many, three: ["word"]})
     with store.begin() as transaction:
         assert one in (found(transaction, Word(long)) or ())
         assert {two} <= (found(transaction, Word("word77777")) or set()) <= {one, two}
-        transaction.keep_texts([NewText(two, 2, b"2", ["few"])], {two: many})
+        transaction.keep_texts([NewText(two, 2, b"2")], {two: many})
+        transaction.index_texts({two: ["few"]})
         assert found(transaction, Word("word77777")) == set()
 
 
@@ -139,8 +162,8 @@ def test_what_a_formula_finds_is_what_it_holds_of(formula: Formula) -> None:
     store = Store.open("sqlite://")
     with store.begin() as transaction:
         fill(transaction, 1, 2, 3)
-        texts = [NewText(pk, pk, b"", words) for pk, words in TEXTS.items()]
-        transaction.keep_texts(texts, {})
+        transaction.keep_texts([NewText(pk, pk, b"") for pk in TEXTS], {})
+        transaction.index_texts(TEXTS)
         wanted = {pk for pk, words in TEXTS.items() if holds(formula, words)}
         assert found(transaction, formula) == wanted
     store.close()

@@ -344,3 +344,6 @@ def test_the_weeks_of_a_feed(store: Store) -> None:
         for key, last in (("a", 1), ("news", 2), ("all", 3)):
             found = transaction.weeks(row(transaction, key), monday + timedelta(days=3), 2)
             assert found == {week - 1: 1, week: last}
+        transaction.set_copies(pks[1], [pks[3], pks[1], pks[2]])
+        for key, found in (("a", {week: 1}), ("all", {week: 2})):
+            assert transaction.weeks(row(transaction, key), monday, 2, merged=True) == found

@@ -126,6 +126,14 @@ def test_spellings_are_one_section_under_the_most_used(desk: Desk) -> None:
     assert_settled(desk)
 
 
+def test_characters_that_say_nothing_make_no_section(desk: Desk) -> None:
+    desk.write("three", {"title": "壬", "section": ["民\u00ad生"]})
+    desk.write("four", {"title": "癸", "section": ["民生\u200b"]})
+    desk.run("")
+    assert desk.slugs() >= {"sections/民生"}
+    assert set(desk.titles("sections/民生")) == {"丙", "壬", "癸"}
+
+
 def test_an_alias_takes_entries_and_subscribers_along(desk: Desk) -> None:
     desk.run("")
     before = {item["id"] for item in desk.items("sections/統戰")}
@@ -271,6 +279,18 @@ feeds:
     assert desk.titles("combined/早報") == ["港口5", "無", "甲"]
     desk.run((combined % 9) + "      per_author: 1\n      limit: 3\n")
     assert desk.titles("combined/早報") == ["港口5", "港口4", "無"]
+    assert_settled(desk)
+
+
+def test_copies_are_shown_apart_from_when_a_combined_feed_says_so(desk: Desk) -> None:
+    story = {"title": "大橋通車", "url": "https://bridge.example/open", "text": "大橋今日通車"}
+    desk.write("three", story)
+    desk.write("four", story)
+    combined = "feeds: {combined: [{name: 大橋, query: 大橋, merge: %s}]}\n"
+    desk.run(combined % "true")
+    assert desk.titles("combined/大橋") == ["大橋通車"]
+    desk.run(combined % "false")
+    assert desk.titles("combined/大橋") == ["大橋通車", "大橋通車"]
     assert_settled(desk)
 
 
