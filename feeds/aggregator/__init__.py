@@ -5,7 +5,7 @@ from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.checking import check, open_checked
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
 from feeds.aggregator.queries import check_queries, odd_queries
-from feeds.aggregator.reports import SourceReport, health_feed, source_reports
+from feeds.aggregator.reports import SourceReport, remarks, source_reports
 from feeds.aggregator.scheme import sections_said
 from feeds.aggregator.sources import list_sources, rules_of_host
 
@@ -17,10 +17,10 @@ __all__ = [
     "SourceResult",
     "check",
     "check_queries",
-    "health_feed",
     "list_sources",
     "odd_queries",
     "open_checked",
+    "remarks",
     "rules_of_host",
     "run_pass",
     "sections_said",

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from feeds.aggregator.moving import end_feed, is_named, section_redirect
+from feeds.aggregator.private import Privacy
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.standing import section_feed
 from feeds.config import Config
 from feeds.model import Section
-from feeds.publish import folder_name, slug_key, unique_slug
+from feeds.publish import folder_name, is_private, slug_key, unique_slug
 from feeds.route.sections import section_key
 from feeds.store import FeedRow, Transaction
 
@@ -33,7 +34,7 @@ def settle_feeds(transaction: Transaction, config: Config, rules: Rules) -> None
     if sections:
         _entitle(transaction, rules, {row.key for row in sections})
     if any(row.slug is None for row in changed):
-        _settle_slugs(transaction, config.sections.min_entries)
+        _settle_slugs(transaction, Privacy(config, rules.scheme), config.sections.min_entries)
 
 
 def _end_empty(transaction: Transaction, rules: Rules, sections: Sequence[FeedRow]) -> None:
@@ -75,13 +76,14 @@ def _most_used(row: FeedRow, spellings: Sequence[tuple[Section, int]]) -> str:
     return min(names, key=lambda name: (-names[name], name != used, name), default=used)
 
 
-def _settle_slugs(transaction: Transaction, least: int) -> None:
+def _settle_slugs(transaction: Transaction, privacy: Privacy, least: int) -> None:
     rows = transaction.feeds()
     redirects = transaction.redirects()
-    left = {redirect.key: redirect.slug for redirect in redirects}
+    left = {one.key: one.slug for one in redirects if not is_private(one.slug)}
     followed = {redirect.to_key for redirect in redirects}
     taken = {slug_key(row.slug) for row in rows if row.slug}
-    taken |= {slug_key(redirect.slug) for redirect in redirects}
+    taken |= {slug_key(one.slug) for one in redirects if one.ended != "removed"}
+    held = {row.slug for row in rows}
     by_key = {row.key: row for row in rows}
     new = [row for row in rows if row.slug is None]
     for row in sorted(new, key=lambda row: (len(row.path), row.kind, row.key)):
@@ -89,10 +91,11 @@ def _settle_slugs(transaction: Transaction, least: int) -> None:
         if waits and least > 1 and transaction.size(row) < least:
             transaction.change_feed(row.pk, changed=False)
             continue
-        slug = left.get(row.key)  # who is here again is where it was
-        if slug is None:
+        slug = privacy.folder(row) or left.get(row.key)  # who is here again is where it was
+        if slug is None or slug in held:
             slug = _slug(row, by_key, taken)
         taken.add(slug_key(slug))
+        held.add(slug)
         by_key[row.key] = replace(row, slug=slug)
         transaction.change_feed(row.pk, slug=slug)
 
@@ -104,7 +107,10 @@ def _slug(row: FeedRow, by_key: Mapping[str, FeedRow], taken: set[str]) -> str:
         parent = _PARENTS["section"]
         for length in range(1, len(row.path)):
             above = by_key.get(section_feed(row.path[:length]))
-            parent = (above and above.slug) or f"{parent}/{folder_name(row.path[length - 1])}"
+            if above and above.slug and not is_private(above.slug):
+                parent = above.slug
+            else:
+                parent = f"{parent}/{folder_name(row.path[length - 1])}"
         return unique_slug(parent, row.path[-1], taken)
     name = row.rule if row.kind == "source" else row.path[-1] if row.path else row.title
     return unique_slug(_PARENTS[row.kind], name or row.title, taken)

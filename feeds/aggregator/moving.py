@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
 
-from feeds.model import Feed, Section
+from feeds.aggregator.private import Privacy
+from feeds.model import Feed, FeedKind, Section
+from feeds.publish import is_private
 from feeds.route.scheme import Named, Scheme
 from feeds.route.sections import section_key
 from feeds.store import FeedRow, Redirect, Transaction
@@ -86,7 +89,7 @@ def follow_moves(
 
 
 def end_feed(transaction: Transaction, row: FeedRow, to_key: str | None = None) -> None:
-    """Forget a feed; its folder leads to another, or is removed when feeds are published."""
+    """Forget a feed; its folder leads to another, or says that it ended."""
     transaction.drop_feed(row.pk)
     if row.slug:
         transaction.add_redirect(_redirect(row, to_key))
@@ -99,17 +102,28 @@ def successor(scheme: Scheme, row: FeedRow) -> Section | None:
     return scheme.successor(row.path)
 
 
-def settle_redirects(transaction: Transaction) -> tuple[list[Redirect], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Where feeds that ended have gone: those that `moved` to another feed, those that `ended`
+    and whose folder says so or is to, and those whose folder is to be `removed`."""
+
+    moved: Sequence[Redirect]
+    ended: Sequence[Redirect]
+    removed: Sequence[Redirect]
+
+
+def settle_redirects(transaction: Transaction, privacy: Privacy, now: int, grace: int) -> Settled:
     """Say where feeds that ended have gone, now that all feeds have their folders.
 
-    Returns all redirects, and the folders that lead nowhere: those are to be removed, and then to
-    be forgotten. Whatever led to a folder leads on from there, so that nothing goes in circles.
+    Whatever led to a folder leads on from there, so that nothing goes in circles. What leads
+    nowhere is removed when it has said so for `grace` seconds; what was private by another secret
+    at once. Nothing public leads to what is private.
     """
     redirects = transaction.redirects()
     if not redirects:
-        return [], []
+        return Settled((), (), ())
     by_key = {row.key: row for row in transaction.feeds() if row.slug}
-    slugs = {row.slug for row in by_key.values()}
+    slugs = {row.slug: row for row in by_key.values()}
     for redirect in redirects:
         if redirect.target is None and redirect.to_key is not None:
             found = _nearest(by_key, redirect.to_key)
@@ -117,12 +131,28 @@ def settle_redirects(transaction: Transaction) -> tuple[list[Redirect], list[str
                 transaction.lead_to(redirect.slug, found.key, found.slug)
                 transaction.mark_changed([found.pk])  # with it, what leads to it is written
     redirects = transaction.redirects()
-    dead = [one.slug for one in redirects if one.target not in slugs]
-    back = [one.slug for one in redirects if one.slug in slugs]
-    transaction.forget_redirects(back)
-    return [one for one in redirects if one.target in slugs and one.slug not in slugs], [
-        slug for slug in dead if slug not in back
-    ]
+    transaction.forget_redirects([one.slug for one in redirects if one.slug in slugs])
+    moved: list[Redirect] = []
+    ended: list[Redirect] = []
+    removed: list[Redirect] = []
+    for one in redirects:
+        if one.slug in slugs:
+            continue
+        of_old = privacy.is_of_old(one)
+        open_to = one.target is None or not is_private(one.target) or is_private(one.slug)
+        if one.target in slugs and open_to and not of_old:
+            moved.append(one)
+            if one.ended is not None:  # where it led to is here again
+                transaction.change_redirects([one.slug], ended_at=None, ended=None)
+                transaction.mark_changed([slugs[one.target].pk])
+            continue
+        if one.ended is None:
+            one = replace(one, ended_at=now, ended="new")
+            transaction.change_redirects([one.slug], ended_at=now, ended="new")
+        if one.ended != "removed":
+            over = of_old or now >= (one.ended_at or 0) + grace
+            (removed if over else ended).append(one)
+    return Settled(moved, ended, removed)
 
 
 def _nearest(by_key: Mapping[str, FeedRow], key: str) -> FeedRow | None:
@@ -132,8 +162,17 @@ def _nearest(by_key: Mapping[str, FeedRow], key: str) -> FeedRow | None:
     return by_key.get(key)
 
 
+def kind_of(key: str) -> FeedKind:
+    """The kind of the feed with this key."""
+    kind = key.partition(" ")[0]
+    return next(known for known in get_args(FeedKind) if known == kind)
+
+
 def _redirect(row: FeedRow, to_key: str | None) -> Redirect:
-    return Redirect(row.slug or "", row.key, row.title, row.newest, to_key)
+    title = row.title
+    if row.kind == "section" and title == row.path[-1]:
+        title = " / ".join(row.path)
+    return Redirect(row.slug or "", row.key, title, row.newest, to_key)
 
 
 def section_redirect(scheme: Scheme, row: FeedRow) -> str | None:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Literal
 
 from feeds import __version__
+from feeds.aggregator.announcing import tell_hubs
 from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
 from feeds.aggregator.duplicates import check_preferred, find_duplicates
 from feeds.aggregator.fulltext import Ask, read_articles
@@ -118,6 +119,7 @@ def run_pass(
         read_articles(store, config, rules, asked, states, ask, now)
     find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources)
+    tell_hubs(store, config, now, user_agent(config))
     return result
 
 

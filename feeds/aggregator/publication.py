@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
+from feeds.aggregator.announcing import announce
 from feeds.aggregator.archiving import (
     Kept,
     Parted,
@@ -23,20 +24,25 @@ from feeds.aggregator.archiving import (
 from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
-from feeds.aggregator.moving import settle_redirects
+from feeds.aggregator.moving import kind_of, settle_redirects
+from feeds.aggregator.private import Privacy
 from feeds.aggregator.queries import load_queries
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
-from feeds.config import Config
+from feeds.config import Config, Site
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    PRIVATE,
     WEEKS,
     Document,
     Summary,
     appearance,
+    is_private,
     remove_archives,
     remove_feed,
+    render_cover,
+    render_ended,
     render_feed,
     render_moved,
     render_site,
@@ -48,17 +54,20 @@ from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date
 log = logging.getLogger("feeds")
 
 _MARK = ".feeds"
+_STALE = "index.stale"
+"""What is noted: whether feeds were published that the index does not show yet."""
 
 
 @dataclass(slots=True)
 class Published:
     """What publishing did: feeds that were rendered, feeds and files whose bytes changed, and the
-    ids of entries that cannot be rendered."""
+    ids of entries that cannot be rendered. `interrupted`: the publication before this one was."""
 
     rendered: int = 0
     feeds: int = 0
     files: int = 0
     faulty: set[str] = field(default_factory=set)
+    interrupted: bool = False
 
     def tell(self, item: Item, fault: Exception) -> None:
         """Say that an entry cannot be rendered, once in however many feeds it is."""
@@ -90,6 +99,7 @@ def publish(
     found = _read(output / _MARK)
     fresh = found != mark
     done = Published()
+    privacy = Privacy(config, rules.scheme)
     with store.begin() as transaction:
         if fresh:
             transaction.mark_all_changed()
@@ -98,26 +108,50 @@ def publish(
         if config.feeds.sources:
             _entitle(transaction, sources, states)
         settle_feeds(transaction, config, rules)
-        moved, gone = settle_redirects(transaction)
+        settled = settle_redirects(transaction, privacy, rules.now, int(config.feeds.grace))
         rows = [row for row in transaction.changed_feeds() if row.slug]
-    for slug in gone:
-        remove_archives(output, slug, FEED_FILES)
-        remove_feed(output, slug, FEED_FILES)
+        told = [one for one in settled.ended if fresh or one.ended == "new"]
+        stale = done.interrupted = transaction.note(_STALE) == "yes"
+        if not stale and (rows or told or settled.removed):
+            # A feed counts as published before the index does, which names it.
+            transaction.set_note(_STALE, "yes")
+            stale = True
+    pointers: dict[str, Iterable[str]] = {}
+    for redirect in told:
+        pointers[redirect.slug] = _say_ended(config, output, redirect, done)
+    for redirect in settled.removed:
+        remove_archives(output, redirect.slug, FEED_FILES)
+        remove_feed(output, redirect.slug, FEED_FILES)
     changed = {row.slug: row for row in rows}
-    for redirect in moved:
+    for redirect in settled.moved:
         if redirect.target in changed:
-            _point(config, output, redirect, changed[redirect.target], done)
+            pointers[redirect.slug] = _point(
+                config, output, redirect, changed[redirect.target], done
+            )
     names, kept = _names(sources, states), retention(config, rules)
     for row in rows:
         _publish_feed(store, config, rules, output, row, names, kept(row), done, found is None)
-    if rows or gone:
+    if stale:
         with store.begin() as transaction:
-            transaction.forget_redirects(gone)
             all_rows = transaction.feeds()
         # The health feed is the operator's, who is told where it is.
-        summaries = [_summary(row) for row in all_rows if row.slug and row.kind != "health"]
+        private = [row for row in all_rows if is_private(row.slug or "")]
+        named = [row for row in all_rows if row.slug and row.kind != "health"]
+        summaries = [_summary(row) for row in named if row not in private]
         files = render_site(config.site, summaries, config.feeds.formats)
         done.files += len(write_files(output, files))
+        left = [one.slug for one in (*settled.moved, *settled.ended)]
+        if private or any(map(is_private, left)):
+            write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
+        elif (output / PRIVATE).is_dir():
+            remove_feed(output, PRIVATE, ("index.html",))
+        with store.begin() as transaction:
+            transaction.change_redirects([one.slug for one in told], ended="told")
+            removed = [one.slug for one in settled.removed]
+            transaction.change_redirects(removed, ended="removed")
+            for slug, written in pointers.items():
+                announce(transaction, config, slug, written, rules.now)
+            transaction.set_note(_STALE, "no")
     if fresh:
         write_files(output, {_MARK: mark})
     return done
@@ -173,6 +207,10 @@ def _publish_feed(
             transaction.show(row.pk, parted.shown)
         elif transaction.archive(row.pk):
             transaction.end_archive(row.pk)
+        # What an interrupted publication wrote nobody was told of.
+        announce(
+            transaction, config, row.slug or "", files if done.interrupted else changed, rules.now
+        )
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
@@ -199,9 +237,9 @@ def _prepared(
             also = copies_named(transaction, [item.entry for item in items], names)
             items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
         known = _origins(items, names)
-    every = int(config.schedule.every) or None
+    site, every = _site(config, feed.slug), int(config.schedule.every) or None
     formats = config.feeds.formats
-    return Prepared(Document(config.site, feed, None, len(items), formats, every), items, known)
+    return Prepared(Document(site, feed, None, len(items), formats, every), items, known)
 
 
 def _shown(
@@ -239,14 +277,44 @@ def _scores(
     ]
 
 
-def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
-    """Have the old folder of a feed say where it is now."""
-    date = datetime.fromtimestamp(redirect.newest, UTC) if redirect.newest else None
-    remove_archives(output, redirect.slug, FEED_FILES)
-    files = render_moved(config.site, redirect.slug, _feed(row), date, config.feeds.formats)
-    done.files += len(write_files(output / redirect.slug, files))
-    unwanted = tuple(name for name in FEED_FILES if name not in files)
-    remove_feed(output, redirect.slug, unwanted)
+def _point(
+    config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published
+) -> Iterable[str]:
+    """Have the old folder of a feed say where it is now; returns the files that changed."""
+    formats = config.feeds.formats
+    files = render_moved(
+        _site(config, redirect.slug), redirect.slug, _feed(row), _newest(redirect), formats
+    )
+    return _leave(output, redirect.slug, files, done)
+
+
+def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published) -> Iterable[str]:
+    """Have the folder of a feed say that it ended; returns the files that changed."""
+    kind = kind_of(redirect.key)
+    feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
+    files = render_ended(_site(config, feed.slug), feed, _newest(redirect), config.feeds.formats)
+    return _leave(output, redirect.slug, files, done)
+
+
+def _site(config: Config, slug: str) -> Site:
+    """The site, as the documents in this folder name it: without hubs where who runs one would
+    learn of a private feed."""
+    return config.site.model_copy(update={"hub": ()}) if is_private(slug) else config.site
+
+
+def _newest(redirect: Redirect) -> datetime | None:
+    """The date of the newest entry of a feed when it ended."""
+    return date_of(redirect.newest << 20) if redirect.newest else None
+
+
+def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
+    """Have a folder hold these files, and none of the others that a feed has; returns those that
+    changed."""
+    changed = write_files(output / slug, files)
+    done.files += len(changed)
+    remove_archives(output, slug, FEED_FILES)
+    remove_feed(output, slug, tuple(name for name in FEED_FILES if name not in files))
+    return files if done.interrupted else changed
 
 
 def _settle_ids(transaction: Transaction, sources: Sequence[Source]) -> None:

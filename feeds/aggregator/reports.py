@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,13 +63,21 @@ class SourceReport:
         }
 
 
-def health_feed(store: Store, config: Config) -> str | None:
-    """The address of the feed that tells what happened to sources, once there is something to
-    tell. Raises StoreError."""
-    with store.begin() as transaction:
-        if not transaction.feed_numbers([KEY]):
-            return None
-    return feed_address(config.site, KEY, config.feeds.formats)
+def remarks(store: Store, config: Config) -> list[str]:
+    """What there is to know beyond the sources, a line each: where the feed is that tells what
+    happened to them, once there is something to tell, and which hubs fail. Raises StoreError."""
+    with store.read() as transaction:
+        told = next((row.slug for row in transaction.feeds() if row.key == KEY), None)
+        failing = transaction.failing_hubs()
+        waiting = Counter(ping.hub for ping in transaction.pings())
+    said = []
+    for hub in config.site.hub:
+        if state := failing.get(hub):
+            what = f"{waiting[hub]} changed documents wait to be told"
+            said.append(f"The hub {hub} fails: {state.error}; {what}")
+    if told:
+        said.append(f"Told in {feed_address(config.site, told, config.feeds.formats)}")
+    return said
 
 
 def source_reports(store: Store, sources: Sequence[Source]) -> list[SourceReport]:

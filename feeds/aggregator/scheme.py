@@ -118,7 +118,7 @@ def make_giving(config: Config) -> Giving:
 
 def scheme_said(config: Config) -> str:
     """All that a section's feeds depend on but entries and sources, as a text to compare."""
-    shown = {"__all__": set(Retention.model_fields)}
+    shown = {"__all__": {"private", *Retention.model_fields}}
     said = config.sections.model_dump(exclude={"rules": True, "min_entries": True, "named": shown})
     return json.dumps([VERSION, said], ensure_ascii=False)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from feeds.aggregator.archiving import said_of, specs_of
 from feeds.aggregator.moving import Wanted, end_feed, follow_moves, named_rule
+from feeds.aggregator.private import Privacy, move_private
 from feeds.aggregator.queries import bounds_of
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.scheme import RULES, rules_said, scheme_said
@@ -97,6 +98,7 @@ def synchronize(
             transaction.change_feed(row.pk, title=feed.title, path=path, rule=rule, changed=True)
         if key in rules.asked and (row is None or row.rule != rule):
             stale.append(key)
+    move_private(transaction, Privacy(config, rules.scheme), list(stored.values()))
     ended = feeds_ended(stored, wanted)
     for row in ended:
         end_feed(transaction, row)

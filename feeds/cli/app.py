@@ -240,7 +240,7 @@ def status(
     A source is ok; degraded: its pages are other than they were; failing; gone; or new.
     Example: feeds status -c config.yaml
     """
-    from feeds.aggregator import health_feed, list_sources, source_reports
+    from feeds.aggregator import list_sources, remarks, source_reports
     from feeds.cli.show import show_status
     from feeds.store import Store
 
@@ -248,13 +248,13 @@ def status(
     store = Store.open(settings.store, settings.folder, create=False)
     try:
         reports = source_reports(store, list_sources(settings))
-        told = health_feed(store, settings)
+        said = remarks(store, settings)
     finally:
         store.close()
     if as_json:
         print(json.dumps([report.as_json() for report in reports], ensure_ascii=False, indent=1))
     else:
-        show_status(reports, datetime.now(UTC), told)
+        show_status(reports, datetime.now(UTC), said)
 
 
 @app.command()

@@ -57,6 +57,32 @@ def explain(
         show_explained(one, settings.site.timezone, only=feed is not None)
 
 
+@app.command(name="list")
+def list_feeds(
+    config: ConfigFile = CONFIG,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: a list.")] = False,
+) -> None:
+    """Show all feeds and where each is, private ones too.
+
+    Example: feeds list -c config.yaml
+    """
+    from feeds.aggregator.listing import feed_reports
+    from feeds.store import Store
+
+    settings = load(config)
+    store = Store.open(settings.store, settings.folder, create=False)
+    try:
+        reports = feed_reports(store, settings)
+    finally:
+        store.close()
+    if as_json:
+        print(json.dumps([one.as_json() for one in reports], **_JSON))
+        return
+    from feeds.cli.show import show_feeds
+
+    show_feeds(reports)
+
+
 @app.command(name="try")
 def try_(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="As a keyword feed would have it.")],

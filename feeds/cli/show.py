@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from feeds.aggregator import Deciding, PassResult, Progressed, SourceReport
+from feeds.aggregator.listing import FeedReport
 from feeds.model import Entry
 from feeds.preview import Preview
 
@@ -133,9 +134,9 @@ def _show_entry(console: Console, entry: Entry) -> None:
         console.print(Text(f"  {entry.summary}"), soft_wrap=True)
 
 
-def show_status(reports: Sequence[SourceReport], now: datetime, told: str | None) -> None:
+def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[str]) -> None:
     """A table of the sources, those that fail in red and those that are degraded in yellow, and
-    the address of the feed that tells of them."""
+    what is `said` beyond them."""
     console = Console(highlight=False)
     if not console.is_terminal:  # a pipe has no edge to wrap at
         console.width = 1000
@@ -153,8 +154,25 @@ def show_status(reports: Sequence[SourceReport], now: datetime, told: str | None
             style=_STYLES.get(report.state),
         )
     console.print(table)
-    if told is not None:
-        console.print(Text(f"\nTold in {told}", style="dim"), soft_wrap=True)
+    if said:
+        console.print(Text("\n" + "\n".join(said), style="dim"), soft_wrap=True)
+
+
+def show_feeds(reports: Sequence[FeedReport]) -> None:
+    """A table of the feeds; addresses stay whole, to be copied."""
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a pipe has no edge to wrap at
+        console.width = 1000
+    table = Table("feed", "kind", "entries", "newest", "address", box=None)
+    table.columns[2].justify = "right"
+    table.columns[4].overflow = "fold"
+    for report in reports:
+        kind = f"{report.kind}, private" if report.private else report.kind
+        address = report.address or "not published yet"
+        table.add_row(
+            Text(report.title), kind, str(report.entries), _minute(report.newest), Text(address)
+        )
+    console.print(table)
 
 
 def _minute(date: datetime | None) -> str:

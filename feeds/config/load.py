@@ -81,7 +81,26 @@ def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Conf
     if problems:
         raise ConfigError(sorted(problems, key=lambda p: (p.line, p.column)))
     config._file, config._folder, config._marks = file, folder, marks
+    if problems := _without_secret(config):
+        raise ConfigError(problems)
     return config
+
+
+def _without_secret(config: Config) -> list[Problem]:
+    """What is private, and has no address that nobody guesses."""
+    if config.site.secret is not None:
+        return []
+    private: list[Where] = [("feeds", "private")] if config.feeds.private else []
+    said: dict[Where, list[bool | None]] = {
+        ("sections", "named"): [one.private for one in config.sections.named],
+        ("keywords",): [one.private for one in config.keywords],
+        ("feeds", "combined"): [one.private for one in config.feeds.combined],
+    }
+    for where, some in said.items():
+        private += [(*where, number, "private") for number, one in enumerate(some) if one]
+    message = "what is private needs site.secret, from which its address is made"
+    hint = "secret: ${FEEDS_SECRET} below site, and 16 characters or more in the environment"
+    return [config.problem(where, message, hint) for where in private]
 
 
 def _yaml(text: str, file: str) -> Any:

@@ -16,6 +16,7 @@ from pydantic import (
     ByteSize,
     Field,
     PrivateAttr,
+    SecretStr,
     model_validator,
 )
 
@@ -44,6 +45,12 @@ def _expression(value: str) -> str:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
+def _hard_to_guess(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < 16:
+        raise ValueError("should have 16 characters at least: who guesses it finds what is private")
     return value
 
 
@@ -80,11 +87,15 @@ class Site(Model):
     rights: str | None = Field(None, description="What may be done with the feeds, as a line.")
     icon: WebAddress | None = Field(None, description="A small square picture of the site.")
     logo: WebAddress | None = Field(None, description="A larger picture of the site, or its name.")
-    hub: WebAddress | None = Field(
-        None, description="A WebSub hub that feeds name, where readers ask to be told."
+    hub: Annotated[tuple[WebAddress, ...], BeforeValidator(one_or_many)] = Field(
+        (), description="WebSub hubs that are told of changes, where readers ask to hear of them."
     )
     timezone: Timezone | None = Field(
         None, description="The zone of dates that name none (IANA); else that of their site."
+    )
+    secret: Annotated[SecretStr, AfterValidator(_hard_to_guess)] | None = Field(
+        None,
+        description="What the addresses of private feeds are made from; 16 characters at least.",
     )
     ruby: Literal["keep", "base"] = Field(
         "keep", description="Readings above Chinese and Japanese text: kept, or left out."
@@ -180,6 +191,7 @@ class KeywordSpec(Retention):
     )
     stem: bool = Field(False, description="Other forms of a word count too, as its language has.")
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
+    private: bool | None = Field(None, description="In place of feeds.private.")
 
     @model_validator(mode="before")
     @classmethod
@@ -205,6 +217,10 @@ class Feeds(Model):
     )
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
+    private: bool = Field(False, description="Feeds stand where nobody finds them untold.")
+    grace: Duration = Field(
+        30 * 86400.0, description="How long the folder of a feed that ended says so."
+    )
 
 
 class Duplicates(Model):

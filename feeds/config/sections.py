@@ -20,6 +20,7 @@ class NamedSection(Retention):
         (), description="Sections whose entries belong here too: paths and patterns."
     )
     sources: Names = Field((), description="Ids of the only sources whose entries belong here.")
+    private: bool | None = Field(None, description="In place of feeds.private; and all below it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -118,6 +119,7 @@ class CombinedSpec(Retention, Parts):
         "date", description="Newest first, or what is most widely reported."
     )
     merge: bool = Field(True, description="Show one of the copies of an article (duplicates).")
+    private: bool | None = Field(None, description="In place of feeds.private.")
     per_source: int | None = Field(None, ge=1, description="Entries of one source, at most.")
     per_author: int | None = Field(None, ge=1, description="Entries of one author, at most.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,15 +12,16 @@ from feeds.config import Config, Site
 from feeds.model import Item, Origin
 from feeds.publish.document import FILES, STYLE, Document, archive_folder, best_format
 from feeds.publish.fragments import Fragment, assemble, render_fragment
-from feeds.publish.moved import render_moved
-from feeds.publish.names import folder_name, slug_key, slug_path, unique_slug
+from feeds.publish.moved import render_ended, render_moved
+from feeds.publish.names import PRIVATE, folder_name, is_private, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
-from feeds.publish.pages import WEEKS, Summary, render_index, render_style
+from feeds.publish.pages import WEEKS, Summary, render_cover, render_index, render_style
 from feeds.publish.words import words
 from feeds.publish.writer import remove_archives, remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
+    "PRIVATE",
     "WEEKS",
     "Document",
     "Faulty",
@@ -30,10 +31,14 @@ __all__ = [
     "appearance",
     "archive_folder",
     "assemble",
+    "document_addresses",
     "feed_address",
     "folder_name",
+    "is_private",
     "remove_archives",
     "remove_feed",
+    "render_cover",
+    "render_ended",
     "render_feed",
     "render_fragment",
     "render_moved",
@@ -87,6 +92,12 @@ def feed_address(site: Site, slug: str, formats: Sequence[str]) -> str:
     return site.url + slug_path(slug) + FILES[best_format(formats)]
 
 
+def document_addresses(site: Site, slug: str, files: Iterable[str]) -> list[str]:
+    """Where those of these files of a feed's folder are that are documents in some format."""
+    documents = frozenset(FILES.values())
+    return [site.url + slug_path(slug) + name for name in files if name in documents]
+
+
 def render_site(
     site: Site, summaries: Sequence[Summary], formats: Sequence[str]
 ) -> dict[str, bytes]:
@@ -119,6 +130,9 @@ def _code() -> str:
 
 def appearance(config: Config) -> str:
     """A digest of all that the files depend on besides entries."""
-    site, feeds = config.site.model_dump_json(), config.feeds.model_dump_json(exclude={"combined"})
+    site, feeds = (
+        config.site.model_dump_json(exclude={"secret"}),
+        config.feeds.model_dump_json(exclude={"combined", "grace", "private"}),
+    )
     parts = f"{_code()} {site} {feeds} {config.schedule.every}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()

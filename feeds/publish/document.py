@@ -39,7 +39,8 @@ class Document:
     many the feed has in all, `every` how often in seconds it may change.
     `at` is the folder in which it stands instead of its own: that of a feed that moved here.
     `archive` is its number if it is one of the feed's archive documents, and `older` that of the
-    archive document before it, if there is one.
+    archive document before it, if there is one. Nothing will be added to it any more if it has
+    `ended`.
     """
 
     site: Site
@@ -51,6 +52,7 @@ class Document:
     at: str | None = None
     archive: int | None = None
     older: int | None = None
+    ended: bool = False
 
     @property
     def root(self) -> str:

@@ -132,10 +132,10 @@ class FeedFixes(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         ]
         if head.archived:
             links.append(etree.Element(tag, rel="current", type=kind, href=head.current))
+        else:  # an archive never has news
+            links += [etree.Element(tag, rel="hub", href=hub) for hub in head.site.hub]
         if head.older:
             links.append(etree.Element(tag, rel="prev-archive", type=kind, href=head.older))
-        if head.site.hub and not head.archived:  # which never has news
-            links.append(etree.Element(tag, rel="hub", href=head.site.hub))
         return links
 
 

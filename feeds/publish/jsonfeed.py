@@ -35,9 +35,8 @@ def render_frame(document: Document) -> tuple[bytes, bytes]:
         "favicon": site.icon,
         "language": site.language,
         "authors": [{"name": document.author}],
-        "hubs": [{"type": "WebSub", "url": site.hub}]
-        if site.hub and not document.archive
-        else None,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in site.hub if not document.archive],
+        "expired": document.ended,
         "_feeds": {"rights": site.rights} if site.rights else None,
     }
     feed = {key: value for key, value in feed.items() if value}

@@ -1,4 +1,4 @@
-"""A feed that has moved: documents in its old folder that are valid and say where it is now."""
+"""A feed that has moved or ended: documents in its folder that are valid and say so."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from feeds.model import Entry, Feed, Item
 from feeds.publish.document import UNDATED, Document
 from feeds.publish.fragments import assemble_formats, render_fragment
 from feeds.publish.names import slug_path
-from feeds.publish.pages import render_moved_page
+from feeds.publish.pages import render_ended_page, render_moved_page
 from feeds.publish.words import words
 
 
@@ -26,13 +26,35 @@ def render_moved(
     said = words(site.language)
     title = said["moved"].format(title=feed.title)
     document = Document(site, feed, size=1, formats=formats, at=old)
-    link = f'<a href="{html.escape(document.page_url)}">{html.escape(document.page_url)}</a>'
+    item = _notice(site, old, "moved", title, said["moved_on"], document.page_url, date)
+    return {**_documents(document, item), "index.html": render_moved_page(document, title)}
+
+
+def render_ended(
+    site: Site, feed: Feed, date: datetime | None, formats: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The files of a feed's folder, by their names, when nothing will be added to it any more.
+
+    One entry says so. `date` is that of its newest entry when it ended.
+    """
+    said = words(site.language)
+    title = said["ended"].format(title=feed.title)
+    item = _notice(site, feed.slug, "ended", title, said["ended_on"], site.url, date)
+    document = Document(site, feed, size=1, formats=formats, ended=True)
+    return {**_documents(document, item), "index.html": render_ended_page(document, title)}
+
+
+def _notice(
+    site: Site, slug: str, what: str, title: str, text: str, url: str, date: datetime | None
+) -> Item:
+    """The entry that says what became of the feed in the folder `slug`, and where to go."""
+    link = f'<a href="{html.escape(url)}">{html.escape(url)}</a>'
     entry = Entry(
-        id=f"{site.url}{slug_path(old)}#moved",
-        url=document.page_url,
+        id=f"{site.url}{slug_path(slug)}#{what}",
+        url=url,
         title=title,
         summary="",
-        content=f"<p>{html.escape(said['moved_on'])} {link}</p>",
+        content=f"<p>{html.escape(text)} {link}</p>",
         published=date or UNDATED,
         updated=None,
         authors=(),
@@ -44,9 +66,9 @@ def render_moved(
         media=(),
         source="",
     )
-    item = Item(entry, date or UNDATED)
-    fragment = render_fragment(item, site, formats, {})
-    return {
-        **assemble_formats(document, [fragment]),
-        "index.html": render_moved_page(document, title),
-    }
+    return Item(entry, date or UNDATED)
+
+
+def _documents(document: Document, item: Item) -> dict[str, bytes]:
+    fragment = render_fragment(item, document.site, document.formats, {})
+    return assemble_formats(document, [fragment])

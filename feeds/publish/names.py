@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 from pathvalidate import sanitize_filename
 
+PRIVATE = "private"
+"""Below this folder stand the feeds that nothing names."""
+
 _MAX_BYTES = 120
 # What a feed's folder holds itself.
 _OURS = {"rss.xml", "atom.xml", "feed.json", "index.html", "archive"}
@@ -52,6 +55,11 @@ def unique_slug(parent: str, name: str, taken: set[str]) -> str:
 def slug_key(slug: str) -> str:
     """Equal for two slugs that some file system takes for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", slug).casefold())
+
+
+def is_private(slug: str) -> bool:
+    """Whether this is the folder of a feed that nothing may name."""
+    return slug.startswith(f"{PRIVATE}/")
 
 
 def slug_path(slug: str) -> str:

@@ -24,7 +24,7 @@ from feeds.publish.document import (
     display_title,
     origins_of,
 )
-from feeds.publish.names import slug_path
+from feeds.publish.names import is_private, slug_path
 from feeds.publish.words import words
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def render_frame(document: Document) -> tuple[bytes, bytes]:
             about=document.description,
             count=f"{document.size} {said['entry' if document.size == 1 else 'entries']}",
             newest=_date(document.updated, zone) if document.updated else None,
+            private=is_private(feed.slug),
             root=document.root,
             style=STYLE,
             address=document.url(best_format(document.formats)),
@@ -160,9 +161,26 @@ def render_moved_page(document: Document, heading: str) -> bytes:
         words=words(document.site.language),
         title=document.title,
         heading=heading,
+        private=is_private(document.feed.slug),
         url=document.page_url,
         address=document.url(best_format(document.formats)),
     ).encode()
+
+
+def render_ended_page(document: Document, heading: str) -> bytes:
+    """The page of a feed that is no more."""
+    template = _environment().get_template("ended.html")
+    return template.render(
+        site=document.site,
+        words=words(document.site.language),
+        title=document.title,
+        heading=heading,
+    ).encode()
+
+
+def render_cover(site: Site) -> bytes:
+    """A page for the folder of private feeds, so that no server lists what is in it."""
+    return _environment().get_template("cover.html").render(site=site).encode()
 
 
 def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
@@ -183,6 +201,7 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
             words=words(site.language),
             title=site.title,
             about=site.description,
+            private=False,
             root="",
             style=STYLE,
             kinds=kinds,

@@ -44,6 +44,8 @@ _WORDS = {
         "older": "Older entries",
         "dropped": "What was here is not kept any more.",
         "newer": "To the feed's newest entries",
+        "ended": "This feed has ended: {title}",
+        "ended_on": "Nothing will be added to it any more. What else there is to subscribe to:",
         "rest": "The rest stands where this is from.",
     },
     "zh-Hant": {
@@ -85,6 +87,8 @@ _WORDS = {
         "older": "更早的文章",
         "dropped": "此處的文章不再保存。",
         "newer": "回到最新文章",
+        "ended": "此訂閱已停止更新：{title}",
+        "ended_on": "這裡不會再有新文章。其他訂閱請見：",
         "rest": "下文見原文。",
     },
     "zh-Hans": {
@@ -126,6 +130,8 @@ _WORDS = {
         "older": "更早的文章",
         "dropped": "此处的文章不再保存。",
         "newer": "回到最新文章",
+        "ended": "此订阅已停止更新：{title}",
+        "ended_on": "这里不会再有新文章。其他订阅请见：",
         "rest": "下文见原文。",
     },
 }

@@ -15,27 +15,42 @@ from feeds.publish.document import ARCHIVE
 _PREFIX = ".new-"
 _WRITTEN_WITHIN = 60  # seconds
 _STARTED = time.time()
+# As a web server needs them, which runs as another user.
+_FILE, _FOLDER = 0o644, 0o755
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Make `folder` hold these files; returns the names of those that changed.
 
-    A file is whole at any moment: the new one is written beside it, synced, and takes its name.
+    All that changed is written beside what is there, and synced, before the first file takes its
+    name: each is whole at any moment, and a disk that is full leaves all of them as they were.
+    When this returns they are there to stay, whatever happens to the machine.
     Raises OutputError, which names the file.
     """
-    changed = []
     _sweep(folder)
-    for name, data in files.items():
-        path = folder / name
-        try:
-            if _same(path, data):
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-        changed.append(name)
-    return changed
+    written: dict[str, Path] = {}
+    path = folder
+    try:
+        for name, data in files.items():
+            path = folder / name
+            if not _same(path, data):
+                _make_folder(path.parent)
+                written[name] = _write_beside(path, data)
+        for name, new in written.items():
+            path = folder / name
+            _sync(new)
+        for name, new in written.items():
+            path = folder / name
+            new.replace(path)
+        for parent in {(folder / name).parent for name in written}:
+            path = parent
+            _sync(parent)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        for new in written.values():  # those that have their names are not here any more
+            new.unlink(missing_ok=True)
+    return list(written)
 
 
 def remove_feed(output: Path, slug: str, files: Iterable[str]) -> None:
@@ -45,12 +60,17 @@ def remove_feed(output: Path, slug: str, files: Iterable[str]) -> None:
     """
     folder = output / slug
     _sweep(folder)
+    removed = False
     try:
-        for name in files:
-            (folder / name).unlink(missing_ok=True)
+        for path in (folder / name for name in files):
+            with suppress(FileNotFoundError):
+                path.unlink()
+                removed = True
         while folder != output and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-            folder = folder.parent
+            folder, removed = folder.parent, True
+        if removed:
+            _sync(folder)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be removed: {error.strerror or error}") from error
 
@@ -79,16 +99,36 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, of which each is told to the one that it is in."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        _make_folder(folder.parent)
+    with suppress(FileExistsError):  # another made it just now, or it is a file: told when written
+        folder.mkdir()
+        folder.chmod(_FOLDER)  # mkdir leaves out what the umask names
+        _sync(folder.parent)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """The new file; one that cannot be written is taken away again."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        new.replace(path)
+        new.chmod(path.stat().st_mode & 0o777 if path.exists() else _FILE)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+    return new
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file, or which files a folder has."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -3,6 +3,7 @@
 from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Waiting
 from feeds.store.copies import Facts
 from feeds.store.database import NoStoreError, Store
+from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
     UNDATED,
     Event,
@@ -42,6 +43,7 @@ __all__ = [
     "FeedRow",
     "Formula",
     "Heading",
+    "HubState",
     "Known",
     "KnownDocument",
     "Linked",
@@ -49,6 +51,7 @@ __all__ = [
     "NewText",
     "NoStoreError",
     "Page",
+    "Ping",
     "Redirect",
     "SeenEntry",
     "SourceState",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -166,8 +166,9 @@ class Redirect:
     """A feed that ended: the folder that it had, and where it went.
 
     `key` and `title` were its own, `newest` is the date of its newest entry in Unix seconds.
-    `to_key` is the feed that it became; None: none, and its folder is to be removed. `target` is
-    the folder of that; None until it is settled.
+    `to_key` is the feed that it became, if any. `target` is the folder of that; None until it is
+    settled. Of one that leads nowhere `ended_at` is when that was seen, in Unix seconds, and
+    `ended` how far that is done: its folder is to say so, says so, or is removed.
     """
 
     slug: str
@@ -176,6 +177,8 @@ class Redirect:
     newest: int
     to_key: str | None = None
     target: str | None = None
+    ended_at: int | None = None
+    ended: Literal["new", "told", "removed"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

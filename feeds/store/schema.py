@@ -197,8 +197,8 @@ standings = Table(
     sqlite_with_rowid=False,
 )
 
-# Where feeds went that have ended: from the folder that one had to another's. The server answers
-# by it (301), and the old folder holds documents that say so.
+# Where feeds went that have ended: from the folder that one had to another's, or nowhere. The
+# server answers by it (301 and 410), and the old folder holds documents that say so.
 redirects = Table(
     "redirects",
     metadata,
@@ -208,6 +208,27 @@ redirects = Table(
     Column("newest", BigInteger, nullable=False),  # the date of its newest entry
     Column("to_key", Text),  # None: it went nowhere
     Column("target", Text),  # None until the other feed has its folder
+    Column("ended_at", BigInteger),  # when it was seen that it leads nowhere
+    Column("ended", Text),  # how far its folder says so: new, told, removed
+)
+
+# Documents that changed, and the hubs that are to be told of it.
+pings = Table(
+    "pings",
+    metadata,
+    Column("hub", Sorted, primary_key=True),
+    Column("topic", Sorted, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+# Hubs that failed when they were told last.
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("url", Sorted, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("error", Text, nullable=False),
 )
 
 # What is decided by another rule than stored entries were: a feed, or sections.
@@ -304,8 +325,13 @@ def _add_texts(connection: Connection) -> None:
 
 
 def _add_publishing(connection: Connection) -> None:
-    for table in PUBLISHED:
+    for table in (*PUBLISHED, pings, hubs):
         table.create(connection)
+    # The step before makes the whole table as it is now where there was none.
+    there = {column["name"] for column in inspect(connection).get_columns("redirects")}
+    for name, kind in (("ended_at", "BIGINT"), ("ended", "TEXT")):
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE redirects ADD COLUMN {name} {kind}"))
     # They have more columns; and are made again by the next pass, which knows how.
     texts.drop(connection)
     texts.create(connection)

@@ -174,6 +174,8 @@ class StandingMemory(UnarchivedMemory):
                 newest=redirect.newest,
                 to_key=redirect.to_key,
                 target=redirect.target,
+                ended_at=redirect.ended_at,
+                ended=redirect.ended,
             )
         )
 
@@ -189,8 +191,14 @@ class StandingMemory(UnarchivedMemory):
         )
         self.connection.execute(statement.values(to_key=key, target=target))
 
+    def change_redirects(self, slugs: Sequence[str], **values: object) -> None:
+        """Set columns of what is noted of these folders."""
+        for some in chunks(slugs):
+            statement = update(redirects).where(redirects.c.slug.in_(some))
+            self.connection.execute(statement.values(**values))
+
     def forget_redirects(self, slugs: Sequence[str]) -> None:
-        """These folders lead nowhere any more."""
+        """Nothing is to be known of these folders any more: they have feeds again."""
         for some in chunks(slugs):
             self.connection.execute(delete(redirects).where(redirects.c.slug.in_(some)))
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from feeds.model import Entry, FeedKind, Section
 from feeds.store.archives import ArchiveMemory
 from feeds.store.copies import CopyMemory
+from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
 from feeds.store.rows import (
@@ -49,7 +50,9 @@ from feeds.store.standing import StandingMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, CopyMemory, StandingMemory, ArchiveMemory, Showing, Looking):
+class Transaction(
+    PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemory, Showing, Looking
+):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:

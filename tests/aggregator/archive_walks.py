@@ -36,7 +36,7 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, limit: int = 4) -> None:
         self.store, self.folder, self.now, self.limit = store, folder, NOW, limit
-        self.site = SITE
+        self.site, self.more = SITE, ""
         self.given: dict[str, dict[int, dict[str, Any]]] = {"one": {}, "two": {}}
 
     def give(self, number: int, source: str = "one", *, day: float = 0, **fields: Any) -> None:
@@ -63,7 +63,7 @@ class Desk:
             (self.folder / f"{name}.json").write_text(json.dumps(document), "utf-8")
             listed += f"  - {{path: {name}.json, id: {name}}}\n"
         text = (
-            f"site: {{title: Bay, url: {self.site}}}\nsources:\n{listed}"
+            f"site: {{title: Bay, url: {self.site}{self.more}}}\nsources:\n{listed}"
             f"feeds: {{archive: {str(archive).lower()}, limit: {self.limit}{feeds}}}\n{more}"
         )
         config = parse(text, "config.yaml", str(self.folder), {})

@@ -148,10 +148,31 @@ def test_archives_go_with_a_feed_that_is_renamed_and_end_with_one_that_ends(desk
     assert desk.walk("keywords/new")
     assert not (desk.output / "keywords/old/archive").exists()
     desk.run()
-    assert not (desk.output / "keywords/new").exists()
+    assert not (desk.output / "keywords/new/archive").exists()
     desk.run(archive=False)
     assert desk.sealed() == {}
     assert len(desk.ids("all")) == 4
+
+
+def test_archives_of_a_private_feed_are_private_and_go_where_it_goes(desk: Desk) -> None:
+    for number in range(9):
+        desk.give(number, day=number)
+    keywords = "keywords: [{name: report, private: %s}]"
+    desk.more = ", secret: correct horse battery"
+    desk.run(keywords % "false")
+    before = list(desk.json_walk("keywords/report"))
+    desk.run(keywords % "true")
+    assert not (desk.output / "keywords/report/archive").exists()
+    (slug,) = (slug for slug in desk.slugs() if slug.startswith("private/"))
+    assert list(desk.json_walk(slug)) == before
+    assert desk.walk(slug)
+    assert "noindex" in (desk.output / slug / "archive/1/index.html").read_text("utf-8")
+    desk.more = ", secret: another horse battery"
+    desk.run(keywords % "true")
+    (other,) = (slug for slug in desk.slugs() if slug.startswith("private/"))
+    assert other != slug
+    assert list(desk.json_walk(other)) == before
+    assert not (desk.output / slug).exists()
 
 
 def test_the_archives_of_a_section_that_moves_are_where_it_goes(desk: Desk) -> None:

@@ -133,7 +133,7 @@ def test_the_section_of_a_source_moves_its_entries(desk: Desk) -> None:
     desk.run(keywords, section="[West, Port]")
     assert desk.members()["section west / port"] == desk.members()["section west"]
     assert desk.members()["keyword west"] == {"The harbour opens", "港口 harbour 扶贫"}
-    assert not (desk.folder / "output" / "sections" / "East" / "feed.json").exists()
+    assert '"expired": true' in (desk.folder / "output/sections/East/feed.json").read_text()
     desk.run(keywords, "sections: {depth: 1}", section="[West, Port]")
     assert set(desk.members()) == {"section west", "keyword west"}
     before = rows(desk.store)

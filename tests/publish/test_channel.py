@@ -22,7 +22,7 @@ SITE = Site(
     rights="CC BY 4.0",
     icon="https://feeds.example.org/icon.svg",
     logo="https://feeds.example.org/logo.png",
-    hub="https://hub.example/",
+    hub=("https://hub.example/", "https://other.example/"),
 )
 BLOG = Origin("別處 & <Elsewhere>", "https://blog.example/")
 
@@ -40,9 +40,9 @@ def test_rights_pictures_and_hub_stand_in_every_format() -> None:
     assert channel.findtext("image/title") == channel.findtext("title")
     for parent in (feed, channel):
         hubs = [n for n in parent.findall(f"{ATOM}link") if n.get("rel") == "hub"]
-        assert [n.get("href") for n in hubs] == [SITE.hub]
+        assert [n.get("href") for n in hubs] == list(SITE.hub)
     made = json.loads(files["feed.json"])
-    assert made["hubs"] == [{"type": "WebSub", "url": SITE.hub}]
+    assert made["hubs"] == [{"type": "WebSub", "url": hub} for hub in SITE.hub]
     assert made["icon"] == made["favicon"] == SITE.icon
     assert made["_feeds"] == {"rights": "CC BY 4.0"}
     assert "閱讀器" in made["user_comment"]

@@ -42,7 +42,7 @@ FULL = Site(
     rights="CC BY 4.0 & </b>",
     icon="https://feeds.example.org/icon.svg",
     logo="https://feeds.example.org/logo.png?v=1",
-    hub="https://hub.example/?a=1&b=2",
+    hub=("https://hub.example/?a=1&b=2",),
 )
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from feeds.config import Site
 from feeds.model import Feed
-from feeds.publish import render_moved
+from feeds.publish import render_ended, render_moved
 from tests import strategies
 
 SITE = Site(title="海灣", url="https://f.example/", language="zh-Hant")
@@ -38,6 +38,21 @@ def test_its_date_is_that_of_the_newest_entry_and_its_style_is_found() -> None:
     assert b"2026-03-01T00:00:00" in files["atom.xml"]
     assert b'href="../../../feed.css"' in files["atom.xml"]
     assert "此訂閱已遷移：新" in files["index.html"].decode()
+
+
+@given(strategies.names)
+def test_a_feed_that_ended_says_so_in_valid_documents(name: str) -> None:
+    feed = Feed("keyword", "keywords/gone", name, (name,))
+    files = render_ended(SITE, feed, None, FORMATS)
+    assert files == render_ended(SITE, feed, None, FORMATS)
+    for document in ("rss.xml", "atom.xml"):
+        parsed = feedparser.parse(files[document])
+        assert not parsed.bozo
+        assert [entry.link for entry in parsed.entries] == ["https://f.example/"]
+    made = json.loads(files["feed.json"])
+    assert made["expired"] is True
+    assert made["feed_url"] == "https://f.example/keywords/gone/feed.json"
+    assert b"noindex" in files["index.html"]
 
 
 @pytest.mark.parametrize("formats", [("rss",), ("atom", "json")])

@@ -46,6 +46,61 @@ def test_a_web_server_may_read_the_files(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
+def test_whatever_the_umask_a_web_server_may_read_them(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_files(tmp_path / "output" / "sections" / "a", {"rss.xml": b"1"})
+    finally:
+        os.umask(before)
+    made = [path for path in (tmp_path / "output").rglob("*") if path.is_dir()]
+    assert {path.stat().st_mode & 0o777 for path in [tmp_path / "output", *made]} == {0o755}
+    assert (tmp_path / "output/sections/a/rss.xml").stat().st_mode & 0o777 == 0o644
+
+
+def test_the_output_folder_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "output").symlink_to(tmp_path / "disk")
+    write_files(tmp_path / "output" / "keywords" / "a", {"rss.xml": b"1"})
+    assert (tmp_path / "disk/keywords/a/rss.xml").read_bytes() == b"1"
+    remove_feed(tmp_path / "output", "keywords/a", ("rss.xml",))
+    assert (tmp_path / "output").is_symlink()
+    assert names(tmp_path / "disk") == []
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "output").symlink_to(tmp_path / "unplugged")
+    with pytest.raises(OutputError, match=r"output/rss\.xml: cannot be written: No such file"):
+        write_files(tmp_path / "output", {"rss.xml": b"1"})
+
+
+def test_what_is_written_is_synced_with_its_folder_before_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[tuple[str, str]] = []
+    real_fsync, real_replace = os.fsync, Path.replace
+
+    def fsync(handle: int) -> None:
+        name = Path(f"/proc/self/fd/{handle}").readlink().name
+        happened.append(("sync", "new" if name.startswith(".new-") else name))
+        real_fsync(handle)
+
+    def replace(path: Path, target: Path) -> Path:
+        happened.append(("name", target.name))
+        return real_replace(path, target)
+
+    monkeypatch.setattr("feeds.publish.writer.os.fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_files(tmp_path / "a", {"atom.xml": b"1", "rss.xml": b"2"})
+    assert happened == [
+        ("sync", tmp_path.name),
+        ("sync", "new"),
+        ("sync", "new"),
+        ("name", "atom.xml"),
+        ("name", "rss.xml"),
+        ("sync", "a"),
+    ]
+
+
 def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
     versions = [bytes([n]) * 200_000 for n in range(30)]
     write_files(tmp_path, {"feed": versions[0]})
@@ -113,16 +168,21 @@ def test_a_file_that_cannot_be_replaced_is_named_and_leaves_nothing(tmp_path: Pa
 def test_a_full_disk_leaves_the_file_that_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_files(tmp_path, {"feed": b"old"})
+    write_files(tmp_path, {"atom.xml": b"old", "feed": b"old"})
+    real = os.fsync
+    room = iter((True, False))
 
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
+    def full(handle: int) -> None:
+        if not next(room):
+            raise OSError(28, "No space left on device")
+        real(handle)
 
     monkeypatch.setattr("feeds.publish.writer.os.fsync", full)
     with pytest.raises(OutputError, match=r"feed: cannot be written: No space left on device"):
-        write_files(tmp_path, {"feed": b"new"})
+        write_files(tmp_path, {"atom.xml": b"new", "feed": b"new"})
+    assert (tmp_path / "atom.xml").read_bytes() == b"old"
     assert (tmp_path / "feed").read_bytes() == b"old"
-    assert names(tmp_path) == ["feed"]
+    assert names(tmp_path) == ["atom.xml", "feed"]
 
 
 def test_a_feed_that_ended_goes_with_the_folders_that_it_leaves_empty(tmp_path: Path) -> None:

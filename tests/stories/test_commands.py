@@ -15,7 +15,7 @@ from tests.server import Answer, serve
 
 COMMANDS = (
     "init", "check", "run", "preview", "status", "schema", "import", "export", "plan", "try",
-    "explain",
+    "explain", "list",
 )  # fmt: skip
 
 
@@ -121,6 +121,28 @@ def test_status_before_and_after_a_pass(folder: Path) -> None:
     politics, culture = json.loads(feeds("status", "--json", cwd=folder).stdout)
     assert (politics["state"], politics["entries"], politics["failures"]) == ("failing", 12, 1)
     assert (culture["id"], culture["state"], culture["entries"]) == ("culture", "ok", 11)
+
+
+def test_list_shows_where_each_feed_is_and_private_ones_too(folder: Path) -> None:
+    config = folder / "config.yaml"
+    text = config.read_text("utf-8").replace("[扶貧]", "[扶貧, {name: 漁村, private: true}]")
+    text += "site: {url: https://f.example/, secret: '${FEEDS_SECRET}'}\n"
+    config.write_text(text, "utf-8")
+    missing = feeds("list", cwd=folder)
+    assert missing.returncode == 2
+    assert "site.secret: the environment variable FEEDS_SECRET is not set" in missing.stderr
+    secret = {"FEEDS_SECRET": "correct horse battery"}
+    assert "feeds run" in feeds("list", cwd=folder, **secret).stderr
+    assert feeds("run", cwd=folder, **secret).returncode == 0
+    listed = json.loads(feeds("list", "--json", cwd=folder, **secret).stdout)
+    by_title = {one["title"]: one for one in listed}
+    assert by_title["扶貧"]["url"] == "https://f.example/keywords/%E6%89%B6%E8%B2%A7/atom.xml"
+    private = by_title["漁村"]
+    assert private["private"]
+    assert (folder / "output" / private["feed"] / "atom.xml").is_file()
+    shown = feeds("list", cwd=folder, **secret).stdout
+    assert private["url"] in shown
+    assert "keyword, private" in shown
 
 
 def test_run_asks_one_source_by_its_id(folder: Path) -> None:

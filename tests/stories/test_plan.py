@@ -55,7 +55,8 @@ def test_what_was_planned_is_what_happens(folder: Path) -> None:
     assert set(port["joins"]) == after - before
     assert set(port["leaves"]) == before - after
     assert (port["joining"], port["leaving"]) == (len(after - before), len(before - after))
-    assert not (folder / "output" / "keywords" / "進博會" / "feed.json").exists()
+    ended = json.loads((folder / "output/keywords/進博會/feed.json").read_bytes())
+    assert ended["expired"]
     assert titles("keywords/夜校")
     events = [json.loads(line) for line in done.stderr.splitlines()]
     assert [

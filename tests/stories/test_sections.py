@@ -60,8 +60,13 @@ class Desk:
         return [item["title"] for item in self.items(slug)]
 
     def slugs(self) -> set[str]:
+        """The folders of feeds, and those that lead to one."""
         output = self.folder / "output"
-        return {str(path.parent.relative_to(output)) for path in output.rglob("feed.json")}
+        return {
+            str(path.parent.relative_to(output))
+            for path in output.rglob("feed.json")
+            if "expired" not in json.loads(path.read_bytes())
+        }
 
     def read(self, name: str) -> str:
         return (self.folder / "output" / name).read_text("utf-8")
