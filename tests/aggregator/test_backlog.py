@@ -184,12 +184,13 @@ def test_what_was_cut_short_goes_on_where_it_was(
     desk: Desk, others: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With others, by the index; without, over all."""
-    monkeypatch.setattr(texts, "_WAITING", 0)
     monkeypatch.setattr(backlog_module, "_CHUNK", 2)
     titles = [f"harbour {n}" for n in range(9)]
     desk.write(*titles)
     desk.write(*(f"other {n}" for n in range(others)), name="o")
     desk.run([])
+    monkeypatch.setattr(texts, "_WAITING", 0)
+    texts.index_texts(desk.store)
     real = backlog_module.decide_backlog
 
     def cut(*given: object) -> None:
