@@ -183,7 +183,7 @@ def test_a_query_over_what_is_stored(folder: Path) -> None:
     found = tried(folder, "扶贫", "--limit", "1")
     assert found["found"] == 5
     assert found["entries"] == 26
-    assert found["looked_at"] == 5
+    assert found["looked_at"] == 26  # few texts are looked through, without an index
     assert sum(found["by_day"].values()) == sum(found["by_source"].values()) == 5
     assert list(found["by_day"]) == sorted(found["by_day"], reverse=True)
     (match,) = found["matches"]
