@@ -7,17 +7,15 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
-from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import settle_redirects
-from feeds.aggregator.queries import load_queries
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
+from feeds.aggregator.showing import shown
 from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
@@ -127,7 +125,7 @@ def _publish_feed(
             size, weeks = len(items), {}
         else:
             feed, merged = _feed(row), merges(config, row)
-            items = _shown(transaction, config, rules, row, merged)
+            items = shown(transaction, config, rules, row, merged)
             if "json" in config.feeds.formats:  # the one format that says it
                 items = with_reasons(transaction, rules, row, items)
             if merged:
@@ -157,35 +155,6 @@ def _publish_feed(
     done.rendered += 1
     done.feeds += bool(changed)
     done.files += len(changed)
-
-
-def _shown(
-    transaction: Transaction, config: Config, rules: Rules, row: FeedRow, merged: bool
-) -> list[Item]:
-    """What a feed's documents hold: its newest entries, or of one that is made of others, those
-    that it asks for."""
-    for spec in config.feeds.combined:
-        if row.key == combined_key(spec.name):
-            newest = partial(transaction.newest, row, merged=merged)
-            score = partial(_scores, transaction, rules, row)
-            return chosen(newest, spec, spec.limit or config.feeds.limit, score)
-    return transaction.newest(row, config.feeds.limit, merged=merged)
-
-
-def _scores(
-    transaction: Transaction, rules: Rules, row: FeedRow, items: Sequence[Item]
-) -> list[tuple[int, ...]]:
-    """Of each entry, how many other sources have the article, and whether its title has a word
-    that the feed asks for."""
-    query = load_queries(transaction, {row.key: rules.asked[row.key]})[row.key]
-    others = transaction.also([item.entry.id for item in items])
-    return [
-        (
-            len({copy.source for copy in others.get(item.entry.id, ())} - {item.entry.source}),
-            int(has_in_title(query, item)),
-        )
-        for item in items
-    ]
 
 
 def _point(config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published) -> None:
