@@ -13,8 +13,9 @@ from feeds.aggregator.archiving import Kept, retention
 from feeds.aggregator.duplicates import merges
 from feeds.aggregator.queries import Asked, load_queries
 from feeds.aggregator.routing import Rules, make_rules
+from feeds.aggregator.showing import combined_spec, shown
 from feeds.aggregator.texts import make_text, subject_in
-from feeds.config import Config
+from feeds.config import CombinedSpec, Config
 from feeds.model import Entry, Section, Source
 from feeds.normalize import link_of
 from feeds.route import (
@@ -48,8 +49,10 @@ class Part:
 class Place:
     """An entry and a feed. `is_in` is whether it is a member of what was published last, `now`
     whether it is one by the configuration as it is; it is the `number`th of `size` entries, of
-    which the feed shows `limit`. `copy` is the copy of its article that is shown in its place, and
-    `archive` the number of the archive document in which either is.
+    which the feed shows `limit`. A feed that is made of others may choose them otherwise than by
+    date: there `number` is 0 for an entry that is not among those, and `chosen` says how it does.
+    `copy` is the copy of its article that is shown in its place, and `archive` the number of the
+    archive document in which either is.
 
     `query` is what the feed asks for, `shown` are the words by which the entry is in it, `facts`
     what else speaks for that, and `failing` what speaks against it.
@@ -63,6 +66,7 @@ class Place:
     number: int = 0
     size: int = 0
     limit: int = 0
+    chosen: str = ""
     copy: Entry | None = None
     archive: int | None = None
     query: str | None = None
@@ -226,17 +230,24 @@ class _Desk:
         kept = self.kept(row)
         title = " / ".join(row.path) if row.kind == "section" else row.title
         number, size, copy, archive, ask = 0, 0, None, None, self.transaction
+        spec = combined_spec(self.config, row)
         if is_in:
             merged = merges(self.config, row)
             copy = ask.shown_for(seen.pk, row) if merged else None
-            number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
+            if spec is None:
+                number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
+            else:
+                items = shown(ask, self.config, self.rules, row, kept, merged=merged)
+                ids = [item.entry.id for item in items]
+                number = ids.index(seen.entry.id) + 1 if seen.entry.id in ids else 0
             size = ask.size(row, merged=merged)
             within = ask.archived_in(row.pk, seen.pk, merged=merged) if kept.archive else None
             if within:
                 archive, pk = within
                 copy = None if pk == seen.pk else ask.entries([pk])[pk]
+        chosen = _chosen(spec) if spec else ""
         place = Place(
-            row.kind, row.slug, title, is_in, is_in, number, size, kept.limit, copy, archive
+            row.kind, row.slug, title, is_in, is_in, number, size, kept.limit, chosen, copy, archive
         )
         section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
@@ -281,6 +292,14 @@ class _Desk:
 def _holds_all(row: FeedRow, entry: Entry) -> bool:
     """Whether an entry is in a feed that has no members of its own."""
     return row.kind == "all" or (row.kind == "source" and row.rule == entry.source)
+
+
+def _chosen(spec: CombinedSpec) -> str:
+    """How a feed chooses the entries that it shows."""
+    said = ["the best" if spec.sort == "rank" else "the newest"]
+    said += [f"{most} of a source at most" for most in [spec.per_source] if most]
+    said += [f"{most} of an author at most" for most in [spec.per_author] if most]
+    return ", ".join(said)
 
 
 def _elsewhere(row: FeedRow, section: Section, places: set[str]) -> tuple[Part, ...]:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from feeds.aggregator import telling
@@ -17,18 +16,16 @@ from feeds.aggregator.archiving import (
     Parted,
     Prepared,
     make_archive,
-    recent,
     retention,
     settle_archive,
 )
-from feeds.aggregator.combined import chosen, combined_key, has_in_title
 from feeds.aggregator.duplicates import copies_named, merges
 from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import kind_of, settle_redirects
 from feeds.aggregator.private import Privacy
-from feeds.aggregator.queries import load_queries
 from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
+from feeds.aggregator.showing import shown
 from feeds.config import Config, Site
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
@@ -181,7 +178,7 @@ def _publish_feed(
         elif row.kind == "health":
             items = telling.items(transaction)
         else:
-            items = _shown(transaction, config, rules, row, kept, merged=merged)
+            items = shown(transaction, config, rules, row, kept, merged=merged)
         document, items, known = prepared(transaction, items)
         newest = max((item.date for item in items), default=None)
         weeks: dict[int, int] = {}
@@ -240,41 +237,6 @@ def _prepared(
     site, every = _site(config, feed.slug), int(config.schedule.every) or None
     formats = config.feeds.formats
     return Prepared(Document(site, feed, None, len(items), formats, every), items, known)
-
-
-def _shown(
-    transaction: Transaction,
-    config: Config,
-    rules: Rules,
-    row: FeedRow,
-    kept: Kept,
-    *,
-    merged: bool,
-) -> list[Item]:
-    """What a feed's documents hold: its newest entries, or of one that is made of others, those
-    that it asks for."""
-    for spec in config.feeds.combined:
-        if row.key == combined_key(spec.name):
-            newest = partial(transaction.newest, row, merged=merged)
-            score = partial(_scores, transaction, rules, row)
-            return recent(chosen(newest, spec, kept.limit, score), kept.max_age)
-    return recent(transaction.newest(row, kept.limit, merged=merged), kept.max_age)
-
-
-def _scores(
-    transaction: Transaction, rules: Rules, row: FeedRow, items: Sequence[Item]
-) -> list[tuple[int, ...]]:
-    """Of each entry, how many other sources have the article, and whether its title has a word
-    that the feed asks for."""
-    query = load_queries(transaction, {row.key: rules.asked[row.key]})[row.key]
-    others = transaction.also([item.entry.id for item in items])
-    return [
-        (
-            len({copy.source for copy in others.get(item.entry.id, ())} - {item.entry.source}),
-            int(has_in_title(query, item)),
-        )
-        for item in items
-    ]
 
 
 def _point(

@@ -132,6 +132,8 @@ def _standing(place: Place) -> str:
             said = f": not shown: a copy of it is{said[1:]}, {place.copy.id}"
     elif place.copy is not None:
         said = f": not shown: a copy of it is, {place.copy.id} from {place.copy.source}"
+    elif not place.number:
+        said = f": one of {place.size}, not shown: the feed shows {place.limit}, {place.chosen}"
     elif place.number > place.limit:
         said += f", not shown: the feed shows {place.limit}"
     if not place.now:

@@ -277,6 +277,12 @@ feeds:
     assert ">早報</a>" in desk.read("index.html")
     desk.run(combined % 1)
     assert desk.titles("combined/早報") == ["港口5", "無", "甲"]
+    said = feeds("explain", "https://three.example/港口4", cwd=desk.folder).stdout
+    assert (
+        "combined/早報: one of 8, not shown: the feed shows 50, the newest, 1 of a source" in said
+    )
+    said = feeds("explain", "https://one.example/甲", cwd=desk.folder).stdout
+    assert "combined/早報: number 3 of 8" in said
     desk.run((combined % 9) + "      per_author: 1\n      limit: 3\n")
     assert desk.titles("combined/早報") == ["港口5", "港口4", "無"]
     assert_settled(desk)
