@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
+from heapq import nsmallest
 from itertools import accumulate
 from zlib import crc32
 
@@ -44,6 +45,7 @@ _BREAK = re.compile(
     r"|(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]) "
 )
 _CLAUSE, _FEW = 12, 5  # letters that a clause has at least; characters of East Asia
+_WINDOW = 8  # characters of East Asia in a row
 _RUN = 5  # words, or characters of a script without spaces
 _BITS = 0x7FFFFFFF
 
@@ -143,8 +145,9 @@ def signature(folded: str) -> list[int]:
     """The numbers by which texts like this one, which is folded, are found: two of which one
     holds most of the other have some in common, but for two pairs in a hundred.
 
-    They are the least of the hashes of its clauses, as long as they say something; so what
-    another site puts around a text, or leaves out of it, changes few of them. At most `BANDS`, of
+    They are the least of the hashes of its clauses, as long as they say something, and, where
+    these are few, of all runs of some letters; so what another site puts around a text, or leaves
+    out of it, changes few of them. At most `BANDS`, of
     31 bits each, the same on every machine; none for a text that is too short to say what it is.
     """
     if len(folded) < LEAST:
@@ -154,6 +157,11 @@ def signature(folded: str) -> list[int]:
         said = clause.replace(" ", "")
         if len(said) >= _CLAUSE or (len(said) >= _FEW and said[-1] > "\u2e7f"):
             found.add(crc32(said.encode("utf-8", "replace")) >> 1)
-    if not found:
-        found.add(crc32(folded.replace(" ", "").encode("utf-8", "replace")) >> 1)
-    return sorted(found)[:BANDS]
+    numbers = sorted(found)[:BANDS]
+    run = "".join(folded.split()) if len(numbers) < BANDS else ""
+    if run:  # a short text, of which an edit may leave no clause as it was
+        size = _WINDOW if run[-1] > "\u2e7f" or run[0] > "\u2e7f" else 3 * _WINDOW
+        windows = (run[at : at + size] for at in range(max(1, len(run) - size + 1)))
+        hashes = {crc32(window.encode("utf-8", "replace")) >> 1 for window in windows}
+        numbers += nsmallest(BANDS - len(numbers), hashes - found)
+    return numbers
