@@ -13,7 +13,7 @@ from feeds.aggregator.combined import combined_key
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.sealing import is_kept, part
 from feeds.aggregator.standing import section_feed
-from feeds.config import CombinedSpec, Config, Retention
+from feeds.config import CombinedSpec, Config, KeywordSpec, NamedSection, Retention
 from feeds.model import Item, Origin
 from feeds.publish import (
     FEED_FILES,
@@ -25,7 +25,11 @@ from feeds.publish import (
     write_files,
 )
 from feeds.route import keyword_key
+from feeds.route.scheme import Scheme
 from feeds.store import MADE, NOT_MADE, TO_COMPLETE, Archive, FeedRow, Page, Store, Transaction
+
+Spec = KeywordSpec | NamedSection | CombinedSpec
+"""What the configuration says of a single feed."""
 
 ARCHIVED = frozenset(("all", "source", "section", "keyword", "combined"))
 """Kinds of feeds that may keep archives."""
@@ -42,18 +46,18 @@ class Kept:
     archive_limit: int | None = None
 
 
-def specs_of(config: Config, rules: Rules) -> dict[str, Retention]:
+def specs_of(config: Config, scheme: Scheme) -> dict[str, Spec]:
     """What the configuration says of single feeds, by their keys."""
-    specs: dict[str, Retention] = {keyword_key(spec.name): spec for spec in config.keywords}
+    specs: dict[str, Spec] = {keyword_key(spec.name): spec for spec in config.keywords}
     specs |= {combined_key(spec.name): spec for spec in config.feeds.combined}
     for named in config.sections.named:
-        specs[section_feed(rules.scheme.canonical(named.place))] = named
+        specs[section_feed(scheme.canonical(named.place))] = named
     return specs
 
 
 def retention(config: Config, rules: Rules) -> Callable[[FeedRow], Kept]:
     """How much of each feed is published, by the configuration."""
-    specs, feeds = specs_of(config, rules), config.feeds
+    specs, feeds = specs_of(config, rules.scheme), config.feeds
     usual = Kept(feeds.limit, feeds.max_age, feeds.archive, feeds.archive_limit)
 
     def of(row: FeedRow) -> Kept:

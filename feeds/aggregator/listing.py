@@ -9,7 +9,7 @@ from typing import Any
 from feeds.config import Config
 from feeds.model import FeedKind
 from feeds.publish import feed_address, is_private
-from feeds.store import FeedRow, Store, date_of
+from feeds.store import FeedRow, Store, date_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ def _report(config: Config, row: FeedRow) -> FeedReport:
         feed_address(config.site, slug, config.feeds.formats) if slug else None,
         bool(slug and is_private(slug)),
         row.size,
-        date_of(row.newest << 20) if row.newest else None,
+        date_at(row.newest),
     )

@@ -6,11 +6,10 @@ import base64
 import hashlib
 import hmac
 
-from feeds.aggregator.combined import combined_key
+from feeds.aggregator.archiving import specs_of
 from feeds.aggregator.standing import section_feed
 from feeds.config import Config
 from feeds.publish import PRIVATE, is_private
-from feeds.route import keyword_key
 from feeds.route.scheme import Scheme
 from feeds.store import FeedRow, Redirect, Transaction
 
@@ -28,11 +27,7 @@ class Privacy:
         self._default = config.feeds.private
         secret = config.site.secret
         self._secret = secret.get_secret_value().encode() if secret else b""
-        said = {keyword_key(one.name): one.private for one in config.keywords}
-        said |= {combined_key(one.name): one.private for one in config.feeds.combined}
-        said |= {
-            section_feed(scheme.canonical(one.place)): one.private for one in config.sections.named
-        }
+        said = {key: spec.private for key, spec in specs_of(config, scheme).items()}
         self._said = {key: private for key, private in said.items() if private is not None}
         self.any = self._default or any(self._said.values())
 

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from feeds.aggregator import telling
@@ -46,7 +45,7 @@ from feeds.publish import (
     words,
     write_files,
 )
-from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date_of
+from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date_at
 
 log = logging.getLogger("feeds")
 
@@ -245,7 +244,7 @@ def _point(
     """Have the old folder of a feed say where it is now; returns the files that changed."""
     formats = config.feeds.formats
     files = render_moved(
-        _site(config, redirect.slug), redirect.slug, _feed(row), _newest(redirect), formats
+        _site(config, redirect.slug), redirect.slug, _feed(row), date_at(redirect.newest), formats
     )
     return _leave(output, redirect.slug, files, done)
 
@@ -254,7 +253,9 @@ def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published
     """Have the folder of a feed say that it ended; returns the files that changed."""
     kind = kind_of(redirect.key)
     feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
-    files = render_ended(_site(config, feed.slug), feed, _newest(redirect), config.feeds.formats)
+    files = render_ended(
+        _site(config, feed.slug), feed, date_at(redirect.newest), config.feeds.formats
+    )
     return _leave(output, redirect.slug, files, done)
 
 
@@ -262,11 +263,6 @@ def _site(config: Config, slug: str) -> Site:
     """The site, as the documents in this folder name it: without hubs where who runs one would
     learn of a private feed."""
     return config.site.model_copy(update={"hub": ()}) if is_private(slug) else config.site
-
-
-def _newest(redirect: Redirect) -> datetime | None:
-    """The date of the newest entry of a feed when it ended."""
-    return date_of(redirect.newest << 20) if redirect.newest else None
 
 
 def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
@@ -324,7 +320,7 @@ def _feed(row: FeedRow) -> Feed:
 
 
 def _summary(row: FeedRow) -> Summary:
-    newest = date_of(row.newest << 20) if row.newest else None
+    newest = date_at(row.newest)
     weeks = {int(week): number for week, number in json.loads(row.weeks or "{}").items()}
     return Summary(_feed(row), row.size, newest, weeks)
 

@@ -144,7 +144,7 @@ def _placed_otherwise(
 
 def _shown_otherwise(transaction: Transaction, config: Config, rules: Rules) -> None:
     """Have feeds published again that are to show others of their entries, or more or fewer."""
-    said = {key: said_of(spec) for key, spec in specs_of(config, rules).items()}
+    said = {key: said_of(spec) for key, spec in specs_of(config, rules.scheme).items()}
     shown = {key: values for key, values in said.items() if any(values)}
     noted = transaction.note(_SHOWN)
     before = json.loads(noted or "{}")

@@ -7,7 +7,6 @@ either can leave the other behind.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,11 +14,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, select
 
 from feeds.model import Entry
-from feeds.store.rows import CHUNK, chunks, entry_of, rank_at, second_of
+from feeds.store.rows import CHUNK, chunks, entry_of, numbers_in, packed_numbers, rank_at, second_of
 from feeds.store.schema import bands, copies, entries, likened, memberships, uncompared
 from feeds.store.unarchived import UnarchivedMemory
-
-_EIGHT_BYTES = "q"
 
 
 class Facts(NamedTuple):
@@ -79,7 +76,7 @@ class CopyMemory(UnarchivedMemory):
         the numbers."""
         self.many(
             "INSERT INTO likened (entry, at, bands) VALUES (?, ?, ?)",
-            [(pk, at, array(_EIGHT_BYTES, some).tobytes()) for pk, (at, some) in found.items()],
+            [(pk, at, packed_numbers(some)) for pk, (at, some) in found.items()],
         )
         self.many(
             "INSERT INTO bands (band, entry) VALUES (?, ?)",
@@ -116,9 +113,7 @@ class CopyMemory(UnarchivedMemory):
         rows = self.connection.execute(query).all()
         gone = []
         for row in rows:
-            numbers = array(_EIGHT_BYTES)
-            numbers.frombytes(bytes(row.bands))
-            gone += [(number, row.entry) for number in numbers]
+            gone += [(number, row.entry) for number in numbers_in(row.bands)]
         self.many("DELETE FROM bands WHERE band = ? AND entry = ?", gone)
         self.many("DELETE FROM likened WHERE entry = ?", [(row.entry,) for row in rows])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from feeds.model import Entry, FeedKind, Section
 T = TypeVar("T")
 CHUNK = 500  # parameters in one statement; SQLite allows more, but plans no better
 _POSITIONS = 1 << 20
+_EIGHT_BYTES = "q"
 _WEEK, _TO_MONDAY = 7 * 24 * 3600, 3 * 24 * 3600  # 1970 began on a Thursday
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """What an entry is sorted by that has no date, and whose source said nothing of when it was."""
@@ -234,6 +236,18 @@ def standing_of(row: Any) -> Entry:
     return entry if section == entry.section else replace(entry, section=section)
 
 
+def packed_numbers(numbers: Sequence[int]) -> bytes:
+    """Numbers as bytes, eight each."""
+    return array(_EIGHT_BYTES, numbers).tobytes()
+
+
+def numbers_in(data: bytes | None) -> list[int]:
+    """The numbers of those bytes; none of None."""
+    numbers = array(_EIGHT_BYTES)
+    numbers.frombytes(bytes(data or b""))
+    return numbers.tolist()
+
+
 def rank(date: datetime, position: int) -> int:
     """A number to sort by, newest first: the second, then the place in the document."""
     return int(date.timestamp()) * _POSITIONS + (_POSITIONS - 1 - min(position, _POSITIONS - 1))
@@ -242,6 +256,11 @@ def rank(date: datetime, position: int) -> int:
 def date_of(rank: int) -> datetime:
     """The second that a rank stands for."""
     return datetime.fromtimestamp(rank // _POSITIONS, UTC)
+
+
+def date_at(second: int) -> datetime | None:
+    """The date of a Unix second, 0 of which is none."""
+    return datetime.fromtimestamp(second, UTC) if second else None
 
 
 def second_of(rank: int) -> int:

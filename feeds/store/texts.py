@@ -6,17 +6,24 @@ where SQLAlchemy's own work would be most of the cost.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from feeds.model import Entry
-from feeds.store.rows import CHUNK, NewText, StoredText, chunks, entry_of, rank_at
+from feeds.store.rows import (
+    CHUNK,
+    NewText,
+    StoredText,
+    chunks,
+    entry_of,
+    numbers_in,
+    packed_numbers,
+    rank_at,
+)
 from feeds.store.schema import backlog, entries, kept, texts
 from feeds.store.words import Formula, cut, fts5, tsquery
 
-_EIGHT_BYTES = "q"
 _MOST = 900_000  # bytes of words of one text; PostgreSQL takes a little more
 
 
@@ -42,13 +49,15 @@ class TextMemory:
         """Keep these texts. `old` are those of which there is one already: with the words by which
         the index has that, None for one that it does not have yet."""
         fresh = [
-            (text.entry, text.rank, text.subject, _packed(text.numbers))
+            (text.entry, text.rank, text.subject, packed_numbers(text.numbers))
             for text in new
             if text.entry not in old
         ]
         # In the order of their numbers: two who change the same rows wait for each other.
         again = sorted(
-            (text.entry, text.subject, _packed(text.numbers)) for text in new if text.entry in old
+            (text.entry, text.subject, packed_numbers(text.numbers))
+            for text in new
+            if text.entry in old
         )
         self.many("INSERT INTO texts (entry, rank, subject, numbers) VALUES (?, ?, ?, ?)", fresh)
         self.many(
@@ -74,7 +83,7 @@ class TextMemory:
         found = {}
         for some in chunks(pks):
             query = select(texts.c.entry, texts.c.numbers).where(texts.c.entry.in_(some))
-            found.update({r.entry: _unpacked(r.numbers) for r in self.connection.execute(query)})
+            found.update({r.entry: numbers_in(r.numbers) for r in self.connection.execute(query)})
         return found
 
     # The index of words, into which texts come when they are many: see feeds.aggregator.texts.
@@ -238,16 +247,6 @@ class TextMemory:
 
 def _stored(row: Sequence[object]) -> StoredText:
     return StoredText._make(row)
-
-
-def _packed(numbers: Sequence[int]) -> bytes:
-    return array(_EIGHT_BYTES, numbers).tobytes()
-
-
-def _unpacked(data: bytes | None) -> list[int]:
-    numbers = array(_EIGHT_BYTES)
-    numbers.frombytes(bytes(data or b""))
-    return numbers.tolist()
 
 
 def _line(words: Sequence[str]) -> str:
