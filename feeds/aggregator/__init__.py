@@ -6,7 +6,7 @@ from feeds.aggregator.checking import check, open_checked
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
 from feeds.aggregator.queries import check_queries, odd_queries
 from feeds.aggregator.reports import SourceReport, remarks, source_reports
-from feeds.aggregator.scheme import sections_said
+from feeds.aggregator.sections import sections_said
 from feeds.aggregator.sources import list_sources, rules_of_host
 
 __all__ = [

@@ -201,11 +201,11 @@ class _Work:
             moved = [pk for pk in subjects if was.get(pk) != now[pk]]
             after = {}
             for pk in moved:
-                section, feeds = standing[pk]
-                keys = matcher.match(subjects[pk], self.rules.now, section)
+                sections, feeds = standing[pk]
+                keys = matcher.match(subjects[pk], self.rules.now, sections)
                 after[pk] = feeds | {numbers[key] for key in keys}
-            sections = {row.pk for row in transaction.feeds() if row.kind == "section"}
-            concerned = sections | set(numbers.values())
+            of_sections = {row.pk for row in transaction.feeds() if row.kind == "section"}
+            concerned = of_sections | set(numbers.values())
             whole = transaction.memberships(moved)
             before = {pk: feeds & concerned for pk, feeds in whole.items()}
             ranks = {text.entry: text.rank for text in texts}
@@ -232,14 +232,18 @@ class _Work:
                 decide_headings(transaction, self.rules, transaction.headings(keys).values())
         self.deciding("sections", len(headings), len(headings))
         with self.store.begin() as transaction:
-            moved = [one for one in transaction.all_headings() if one.decided != one.section]
+            now = {
+                one: self.rules.scheme.within(one.source, one.section)
+                for one in transaction.all_headings()
+            }
+            moved = [one for one, sections in now.items() if one.decided != sections]
             entries = transaction.under([one.pk for one in moved])
         asking, numbers = self._asking()
         done_all = not (asking and entries)
         if done_all or self._go("sections", [], entries, 0, self._by(asking, numbers)):
             with self.store.begin() as transaction:
                 for one in moved:
-                    transaction.change_heading(one.pk, decided=one.section)
+                    transaction.change_heading(one.pk, decided=now[one])
                 transaction.undefer([SECTIONS])
 
     def _asking(self) -> tuple[dict[str, Query], dict[str, int]]:
@@ -257,7 +261,7 @@ class _Work:
             after = {}
             for text in texts:
                 subject = subject_in(text)
-                keys = matcher.match(subject, rules.now, rules.section_of(subject))
+                keys = matcher.match(subject, rules.now, rules.sections_of(subject))
                 after[text.entry] = {numbers[key] for key in keys}
             before = transaction.memberships(list(after), list(numbers.values()))
             ranks = {text.entry: text.rank for text in texts}

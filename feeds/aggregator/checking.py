@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from feeds.aggregator.giving import RULES
 from feeds.aggregator.queries import check_queries
-from feeds.aggregator.scheme import RULES, check_sections
+from feeds.aggregator.sections import check_sections
 from feeds.config import Config
 from feeds.errors import ConfigError
 from feeds.model import Source

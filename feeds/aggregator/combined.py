@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from feeds.config import CombinedSpec, Config, Parts
 from feeds.errors import Problem, QueryError
-from feeds.model import Item
+from feeds.model import Item, Section
 from feeds.route import Query, any_of, parse_query, saved_behind, subject_of
 from feeds.route.query import And, FromSource, InSection, Not
 from feeds.route.sections import name_key
@@ -114,13 +114,14 @@ def chosen(
             return found
 
 
-def has_in_title(query: Query, item: Item) -> bool:
-    """Whether a word that the query looks for stands in the entry's title."""
+def has_in_title(query: Query, item: Item, sections: tuple[Section, ...]) -> bool:
+    """Whether a word that the query looks for stands in the title of an entry that is in these
+    sections."""
     from feeds.route import why  # few feeds are sorted by rank
 
     subject = subject_of(item.entry, "", int(item.date.timestamp()))
-    found = why(query, subject, subject.date, item.entry.section)
-    return found is not None and any(hit.field == "title" for hit in found.hits)
+    found = why(query, subject, subject.date, sections)
+    return any(hit.field == "title" for hit in found.hits)
 
 
 def _within_limits(items: Iterable[Item], spec: CombinedSpec, limit: int) -> list[Item]:

@@ -14,8 +14,9 @@ from feeds.aggregator.duplicates import merges
 from feeds.aggregator.queries import Asked, load_queries
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.showing import combined_spec, shown
+from feeds.aggregator.standing import section_feed
 from feeds.aggregator.texts import make_text, subject_in
-from feeds.config import CombinedSpec, Config
+from feeds.config import CombinedSpec, Config, split_path
 from feeds.model import Entry, Section, Source
 from feeds.normalize import link_of
 from feeds.route import (
@@ -28,6 +29,7 @@ from feeds.route import (
     written,
 )
 from feeds.route.nearly import Nearly, nearly
+from feeds.route.sections import innermost, name_keys
 from feeds.route.snippets import Snippet, snippets
 from feeds.store import FeedRow, SeenEntry, SourceState, Store, Transaction
 
@@ -166,10 +168,23 @@ class _Desk:
         return self._queries
 
     def feeds_called(self, name: str) -> list[FeedRow]:
-        """The feeds with this slug, else those with this title."""
+        """The feeds with this slug, else those with this title, else a section without a feed."""
         wanted = _plain(name.strip("/"))
         slugs = [row for row in self.rows if row.slug and _plain(row.slug) == wanted]
-        return slugs or [row for row in self.rows if wanted in map(_plain, _titles(row))]
+        titles = [row for row in self.rows if wanted in map(_plain, _titles(row))]
+        return slugs or titles or self._sections_called(name)
+
+    def _sections_called(self, name: str) -> list[FeedRow]:
+        """The section with this path that has entries and no feed."""
+        scheme = self.rules.scheme
+        key = section_feed(scheme.canonical(split_path(name.strip("/").removeprefix("sections/"))))
+        for one in self.transaction.all_headings():
+            for path in scheme.within(
+                one.source, self.rules.meant(one.source, one.own or one.given)
+            ):
+                if section_feed(path) == key:
+                    return [FeedRow(0, key, "section", path[-1], path, None, None, False, 0, 0)]
+        return []
 
     def feeds_like(self, name: str) -> tuple[str, ...]:
         """What feeds are called that are nearly called so."""
@@ -211,7 +226,7 @@ class _Desk:
 
     def _matching(self, subject: Subject) -> set[str]:
         matcher = Matcher(self.queries())
-        return matcher.match(subject, self.rules.now, self.rules.section_of(subject))
+        return matcher.match(subject, self.rules.now, self.rules.sections_of(subject))
 
     def _section(
         self, entry: Entry, subject: Subject, source: Source | SourceState
@@ -249,28 +264,44 @@ class _Desk:
         place = Place(
             row.kind, row.slug, title, is_in, is_in, number, size, kept.limit, chosen, copy, archive
         )
-        section = self.rules.section_of(subject)
         if row.key in self.rules.asked:
-            found = why(self.queries()[row.key], subject, self.rules.now, section)
-            return self._asked(place, self.rules.asked[row.key], found, subject, section)
+            sections = self.rules.sections_of(subject)
+            found = why(self.queries()[row.key], subject, self.rules.now, sections)
+            return self._asked(place, self.rules.asked[row.key], found, subject)
         if row.kind == "section":
-            places = {p.key for p in self.rules.places(subject)}
-            return replace(place, now=row.key in places, failing=_elsewhere(row, section, places))
+            if row.key in self.rules.places(subject):
+                return replace(place, now=True)
+            return replace(place, now=False, failing=(self._elsewhere(row, subject),))
         if row.kind == "source" and not is_in:
             said = f"it is from {seen.entry.source}"
             return replace(place, failing=(Part(f"source:{row.rule}", (), said),))
         return place
 
-    def _asked(
-        self, place: Place, asked: Asked, found: Why, subject: Subject, section: Section
-    ) -> Place:
+    def _elsewhere(self, row: FeedRow, subject: Subject) -> Part:
+        """What keeps an entry out of a section's feed."""
+        scheme, keys = self.rules.scheme, name_keys(row.path)
+        section = self.rules.section_of(subject)
+        within = scheme.within(subject.source, section)
+        named = scheme.named.get(keys)
+        if named is not None and not named.admits(subject.source) and named.means(section):
+            only = ", ".join(sorted(named.sources))
+            said = f"it is from {subject.source}, and this section is of {only} only"
+        elif keys in map(name_keys, within) and (words := scheme.no_feed(row.path)):
+            said = f"it is in there, but {words} leaves this section without a feed"
+        else:
+            paths = [" / ".join(path) for path in innermost(within)]
+            said = f"it is in {' and '.join(paths)}" if paths else "it is in no section"
+        return Part(f"section:{'/'.join(row.path)}", (), said)
+
+    def _asked(self, place: Place, asked: Asked, found: Why, subject: Subject) -> Place:
         """The place with what its query finds, and what fails."""
+        sections = self.rules.sections_of(subject)
         parts = []
         for failing in found.failing:
             near: Nearly | None = None
             if not failing.hits:
                 part = parse_query(failing.part, stem=asked.stem)
-                near = nearly(part, subject, self.rules.now, section)
+                near = nearly(part, subject, self.rules.now, sections)
             parts.append(
                 Part(
                     failing.part,
@@ -300,13 +331,6 @@ def _chosen(spec: CombinedSpec) -> str:
     said += [f"{most} of a source at most" for most in [spec.per_source] if most]
     said += [f"{most} of an author at most" for most in [spec.per_author] if most]
     return ", ".join(said)
-
-
-def _elsewhere(row: FeedRow, section: Section, places: set[str]) -> tuple[Part, ...]:
-    if row.key in places:
-        return ()
-    said = f"it is in {' / '.join(section)}" if section else "it is in no section"
-    return (Part(f"section:{'/'.join(row.path)}", (), said),)
 
 
 def _titles(row: FeedRow) -> list[str]:

@@ -151,7 +151,7 @@ class _Work:
             section = self.rules.meant(one.source, one.own or one.given)
             would_be = self._named(self.rules.scheme.places(one.source, section))
             is_in = {keys[feed] for feed in standings[one.pk]}
-            if section != one.decided:
+            if self.rules.scheme.within(one.source, section) != one.decided:
                 moved.append(one.pk)
             if is_in != would_be and one.size:
                 self._count_heading(one, would_be - is_in, is_in - would_be)
@@ -198,7 +198,7 @@ class _Work:
                     self._remember(key, joining, rank, pk)
 
     def _matching(self, matcher: Matcher, subject: Subject) -> set[str]:
-        return matcher.match(subject, self.rules.now, self.rules.section_of(subject))
+        return matcher.match(subject, self.rules.now, self.rules.sections_of(subject))
 
     def _numbers(self, keys: Iterable[str]) -> dict[int, str]:
         """The keys of those of these feeds that are stored, by their numbers."""

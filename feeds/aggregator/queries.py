@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from feeds.aggregator.combined import combined_key, problems_of, query_of, rule_of
+from feeds.aggregator.scheme import make_scheme
 from feeds.config import CombinedSpec, Config
 from feeds.config.schema import KeywordSpec
 from feeds.errors import ConfigError, Problem, QueryError
 from feeds.model import FeedKind, Source
 from feeds.route import Query, any_of, keyword_key, parse_query, saved_behind
+from feeds.route.fold import fold
 from feeds.route.query import Aged, InSection, parts_of
 from feeds.store import Transaction
 
@@ -25,10 +27,15 @@ _parsed: dict[str, Query] = {}
 _MOST = 100_000  # parsed queries that one process remembers
 
 
+def _as_it_is(query: Query) -> Query:
+    return query
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a feed asks for. `rule` says all that its members depend on but the entries; `saved`
-    are the saved queries that its own lead to, by their names; `parts` is what it is made of."""
+    are the saved queries that its own lead to, by their names; `parts` is what it is made of;
+    `resolve` finds the sections that are meant by those that it asks for."""
 
     kind: FeedKind
     title: str
@@ -38,13 +45,15 @@ class Asked:
     saved: tuple[tuple[str, str], ...] = ()
     stem: bool = False
     parts: CombinedSpec | None = None
+    resolve: Callable[[Query], Query] = field(default=_as_it_is, compare=False, repr=False)
 
     def query(self) -> Query:
         """What was asked for, parsed. Raises QueryError."""
         saved = dict(self.saved)
         if self.parts is not None:
-            return query_of(self.parts, saved)
-        return any_of([parse_query(text, saved, stem=self.stem) for text in self.texts])
+            return self.resolve(query_of(self.parts, saved))
+        texts = [parse_query(text, saved, stem=self.stem) for text in self.texts]
+        return self.resolve(any_of(texts))
 
 
 def asked_by(config: Config) -> dict[str, Asked]:
@@ -56,7 +65,26 @@ def asked_by(config: Config) -> dict[str, Asked]:
         asked[combined_key(spec.name)] = Asked(
             "combined", spec.title or spec.name, rule, spec.name, saved=behind, parts=spec
         )
-    return asked
+    return _meant(config, asked)
+
+
+def _meant(config: Config, asked: dict[str, Asked]) -> dict[str, Asked]:
+    """The same, where what asks for a section depends on what is said of sections."""
+    asking = {key: one for key, one in asked.items() if _may_ask_section(one)}
+    if not asking:
+        return asked
+    scheme = make_scheme(config)
+    aliases = json.dumps([*config.sections.aliases.items()], ensure_ascii=False)
+    said = f" {aliases}" if config.sections.aliases else ""
+    return asked | {
+        key: replace(one, rule=one.rule + said, resolve=scheme.resolve)
+        for key, one in asking.items()
+    }
+
+
+def _may_ask_section(one: Asked) -> bool:
+    parts = () if one.parts is None else (one.parts, one.parts.exclude)
+    return any(part.sections for part in parts) or "section" in fold(one.rule)
 
 
 def saved_queries(config: Config) -> dict[str, str]:
@@ -134,7 +162,9 @@ def odd_queries(config: Config) -> list[Problem]:
     for name, said in warnings(feeds):
         found.append(config.problem(("keywords", places[name], "query"), said))
     # That a feed says what a saved query says is what that one is for.
-    for name, said in warnings({n: parse_query(t, saved) for n, t in config.queries.items()}):
+    resolve = make_scheme(config).resolve
+    queries = {name: resolve(parse_query(text, saved)) for name, text in config.queries.items()}
+    for name, said in warnings(queries):
         found.append(config.problem(("queries", name), said))
     return found
 

@@ -49,7 +49,7 @@ def _by_query(rules: Rules, kind: str, query: Query, subject: Subject) -> tuple[
     """The words that were found, by field, each once; then the other parts that hold."""
     from feeds.route import why  # few passes have a feed to render
 
-    found = why(query, subject, rules.now, rules.section_of(subject))
+    found = why(query, subject, rules.now, rules.sections_of(subject))
     if not found.matches:  # it is about to leave
         return ()
     words = dict.fromkeys(Reason(kind, hit.term, hit.field) for hit in found.hits)

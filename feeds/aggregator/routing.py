@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from feeds.aggregator.giving import Giving, make_giving
 from feeds.aggregator.queries import Asked, asked_by, load_queries
-from feeds.aggregator.scheme import Giving, make_giving, make_scheme
+from feeds.aggregator.scheme import make_scheme
 from feeds.aggregator.standing import section_feed, stand
 from feeds.aggregator.texts import Made, make_text, words_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
-from feeds.route import Placement, Query, Subject
+from feeds.route import Query, Subject
 from feeds.route.scheme import Scheme
 from feeds.store import SourceState, Transaction
 
@@ -60,12 +61,18 @@ class Rules:
         """The section that an entry counts as in: its own, else by a rule, else its source's."""
         return self.meant(subject.source, subject.section or self.given(subject))
 
-    def places(self, subject: Subject) -> list[Placement]:
-        """The feeds of sections that it belongs to."""
-        return [
-            Placement(section_feed(path), "section", path)
-            for path in self.scheme.places(subject.source, self.section_of(subject))
-        ]
+    def sections_of(self, subject: Subject) -> tuple[Section, ...]:
+        """All sections that it is in, as queries ask for them."""
+        return self.scheme.within(subject.source, self.section_of(subject))
+
+    def within(self, entry: Entry) -> tuple[Section, ...]:
+        """The same of an entry whose section is the one that it counts as in."""
+        return self.scheme.within(entry.source, self.scheme.canonical(entry.section))
+
+    def places(self, subject: Subject) -> set[str]:
+        """The keys of the feeds of sections that it belongs to."""
+        places = self.scheme.places(subject.source, self.section_of(subject))
+        return set(map(section_feed, places))
 
     def queries(self, transaction: Transaction) -> dict[str, Query]:
         """All queries, by their feeds' keys."""
@@ -122,10 +129,10 @@ def wanted(
     transaction: Transaction,
     rules: Rules,
     entries: Mapping[int, Made],
-    standing: Mapping[int, tuple[Section, set[int]]],
+    standing: Mapping[int, tuple[tuple[Section, ...], set[int]]],
 ) -> dict[int, set[int]]:
-    """The feeds that each entry belongs to, by its number; `standing` has its section and the
-    feeds of that."""
+    """The feeds that each entry belongs to, by its number; `standing` has the sections that it is
+    in, and the feeds of those that have one."""
     matcher = rules.matcher(transaction)
     found = {
         pk: matcher.match(one.subject, rules.now, standing[pk][0], one.hay)

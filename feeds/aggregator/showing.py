@@ -49,7 +49,7 @@ def _scores(
     return [
         (
             len({copy.source for copy in others.get(item.entry.id, ())} - {item.entry.source}),
-            int(has_in_title(query, item)),
+            int(has_in_title(query, item, rules.within(item.entry))),
         )
         for item in items
     ]

@@ -32,14 +32,14 @@ def heading(rules: Rules, source: str, own: Section, given: Section) -> Heading:
     said = json.dumps([source, own, given], ensure_ascii=False)
     key = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
     section = rules.meant(source, own or given)
-    return Heading(0, key, source, own, given, section, section)
+    return Heading(0, key, source, own, given, section, rules.scheme.within(source, section))
 
 
 def stand(
     transaction: Transaction, rules: Rules, subjects: Mapping[int, Subject]
-) -> dict[int, tuple[Section, set[int]]]:
-    """Note where these entries stand; returns the section of each, and the feeds of sections in
-    which it is to be.
+) -> dict[int, tuple[tuple[Section, ...], set[int]]]:
+    """Note where these entries stand; returns the sections that each is in, and the feeds of
+    sections in which it is to be.
 
     Their own memberships are left to the caller. A heading that was decided by other words of the
     configuration is decided again, with all that is under it.
@@ -53,7 +53,7 @@ def stand(
     feeds = decide_headings(transaction, rules, list(stored.values()))
     numbers = {pk: stored[one.key].pk for pk, one in wanted.items()}
     transaction.put_under(numbers, transaction.headings_of(list(subjects)))
-    return {pk: (wanted[pk].section, feeds[number]) for pk, number in numbers.items()}
+    return {pk: (wanted[pk].decided, feeds[number]) for pk, number in numbers.items()}
 
 
 def decide_headings(

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feeds.aggregator.archiving import said_of, specs_of
+from feeds.aggregator.giving import RULES, rules_said
 from feeds.aggregator.moving import Wanted, end_feed, follow_moves, named_rule
 from feeds.aggregator.private import Privacy, move_private
 from feeds.aggregator.queries import bounds_of
 from feeds.aggregator.routing import Rules
-from feeds.aggregator.scheme import RULES, rules_said, scheme_said
+from feeds.aggregator.scheme import scheme_said
 from feeds.aggregator.standing import section_feed
 from feeds.aggregator.texts import call_for_texts
 from feeds.config import Config

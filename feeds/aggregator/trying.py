@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from feeds.aggregator.queries import saved_queries
 from feeds.aggregator.routing import make_rules
+from feeds.aggregator.scheme import make_scheme
 from feeds.aggregator.texts import formula_of, make_texts, subject_in
 from feeds.config import Config
 from feeds.model import Entry, Section, Source
@@ -68,7 +69,7 @@ def try_query(
 
     Raises QueryError for one that does not parse, and StoreError. No feed is touched.
     """
-    query = parse_query(text, saved_queries(config), stem=stem)
+    query = make_scheme(config).resolve(parse_query(text, saved_queries(config), stem=stem))
     make_texts(store, lambda more: None, lambda: False)  # a store of an older version has none
     zone = ZoneInfo(config.site.timezone or "UTC")
     started = perf_counter()
@@ -81,7 +82,7 @@ def try_query(
         for stored in _looked_at(transaction, query):
             looked += 1
             subject = subject_in(stored)
-            if matcher.match(subject, rules.now, rules.section_of(subject)):
+            if matcher.match(subject, rules.now, rules.sections_of(subject)):
                 found.append((stored.rank, stored.entry))
                 days[_day(stored.rank, zone)] += 1
                 by_source[subject.source] += 1
@@ -94,7 +95,7 @@ def try_query(
         for pk in shown:
             subject = subject_in(texts[pk])
             section = rules.section_of(subject)
-            by = why(query, subject, rules.now, section)
+            by = why(query, subject, rules.now, rules.sections_of(subject))
             date = date_of(texts[pk].rank).astimezone(zone)
             marked = tuple(snippets(subject, by.hits))
             matches.append(Match(entries[pk], date, section, marked, by.facts))

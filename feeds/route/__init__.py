@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from feeds.model import FeedKind, Section
 from feeds.route.query import Query, any_of, parse_query, saved_behind
-from feeds.route.sections import section_key, with_ancestors
 from feeds.route.subject import Field, Subject, subject_of
 
 if TYPE_CHECKING:
@@ -26,7 +23,6 @@ __all__ = [
     "Field",
     "Hit",
     "Matcher",
-    "Placement",
     "Query",
     "Some",
     "Subject",
@@ -37,8 +33,6 @@ __all__ = [
     "index_tokens",
     "keyword_key",
     "parse_query",
-    "place_keywords",
-    "place_sections",
     "plain",
     "saved_behind",
     "subject_of",
@@ -67,31 +61,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """A feed that an entry belongs to: `key` is the same for all spellings of one feed."""
-
-    key: str
-    kind: FeedKind
-    path: Section
-
-
 def keyword_key(name: str) -> str:
     """The key of the keyword feed with this name."""
     return f"keyword {name.casefold()}"
-
-
-def place_sections(path: Section, depth: int) -> list[Placement]:
-    """The sections that an entry in `path` belongs to, outermost first."""
-    return [
-        Placement(f"section {section_key(part)}", "section", part)
-        for part in with_ancestors(path, depth)
-    ]
-
-
-def place_keywords(
-    matcher: Matcher, subject: Subject, now: int, section: Section
-) -> list[Placement]:
-    """The keyword feeds that an entry belongs to; `section` is the one that it was given."""
-    names = matcher.match(subject, now, section)
-    return [Placement(keyword_key(name), "keyword", (name,)) for name in sorted(names)]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from feeds.model import Section
 from feeds.route.characters import KINDS, OTHER, UNSPACED
-from feeds.route.facts import holds
+from feeds.route.facts import holds, names_within
 from feeds.route.needle import Haystack, Span
 from feeds.route.query import And, Near, Not, Or, Query, Regex, Term
 from feeds.route.regexes import found_in
+from feeds.route.sections import with_outer
 from feeds.route.subject import FIELDS, Field, Subject
 
 Place = tuple[Span, Term]
@@ -20,19 +21,22 @@ Place = tuple[Span, Term]
 class Asked:
     """An entry of which queries are asked.
 
-    `now` in Unix seconds; `section` is the effective one, if it is not the subject's own.
+    `now` in Unix seconds; `sections` are those in which it is, each by itself, if they are not
+    just the subject's own and what is above that.
     """
 
-    __slots__ = ("bounds", "hay", "now", "section", "subject")
+    __slots__ = ("bounds", "hay", "now", "sections", "subject", "within")
 
     def __init__(
         self,
         subject: Subject,
         now: int,
-        section: Section | None,
+        sections: tuple[Section, ...] | None,
         hay: Haystack | None = None,
     ) -> None:
-        self.subject, self.now, self.section = subject, now, section
+        self.subject, self.now = subject, now
+        self.sections = with_outer(subject.section) if sections is None else sections
+        self.within = names_within(self.sections)
         self.hay = hay or Haystack(subject.text)
         taken = self.hay.taken
         self.bounds: dict[Field | None, Span] = {}
@@ -62,7 +66,7 @@ class Asked:
             return next(self.pairs(query), None) is not None
         if isinstance(query, Regex):
             return self.finds(query)
-        return holds(query, self.subject, self.now, self.section)
+        return holds(query, self.subject, self.now, self.within)
 
     def pairs(self, near: Near) -> Iterator[tuple[Place, Place]]:
         """The places of the two sides that are near each other, in either order."""

@@ -160,7 +160,8 @@ def _leaf(query: Query) -> _Form:
     if isinstance(query, Regex):
         return "regex", query.pattern, query.field, query.ignore_case
     if isinstance(query, InSection):
-        return "section", section_names(tuple(query.path.split("/")))
+        kind = "shared section" if query.shared else "section"
+        return kind, section_names(tuple(query.path.split("/")))
     if isinstance(query, FromSource):
         return "source", query.id, query.prefix
     if isinstance(query, InLanguage):

@@ -15,10 +15,12 @@ from feeds.route.stems import stem_spans
 from feeds.route.subject import Subject
 
 
-def plain(query: Query, subject: Subject, now: int, section: Section | None = None) -> bool:
-    """Whether `subject` matches. `now` in Unix seconds; `section` is the effective one, if it is
-    not the subject's own."""
-    return Plain(subject, now, section).matches(query)
+def plain(
+    query: Query, subject: Subject, now: int, sections: tuple[Section, ...] | None = None
+) -> bool:
+    """Whether `subject` matches. `now` in Unix seconds; `sections` are those in which it is, if
+    they are not just its own and what is above that."""
+    return Plain(subject, now, sections).matches(query)
 
 
 class Plain(Asked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -16,16 +17,14 @@ _WIDER = {"nb": "no", "nn": "no"}
 _SCRIPTS = {"tw": "hant", "hk": "hant", "mo": "hant", "cn": "hans", "sg": "hans", "my": "hans"}
 
 
-def holds(fact: Fact, subject: Subject, now: int, section: Section | None) -> bool:
-    """Whether what a query asks is so. `now` in Unix seconds; `section` the one that the entry
-    was given, if it is not its own."""
+def holds(fact: Fact, subject: Subject, now: int, within: Set[Section]) -> bool:
+    """Whether what a query asks is so. `now` in Unix seconds; `within` are the names of each
+    section in which the entry is, as `names_within` has them."""
     if isinstance(fact, FromSource):
         id = subject.source
         return id.startswith(fact.id) if fact.prefix else id == fact.id
     if isinstance(fact, InSection):
-        wanted = section_names(tuple(fact.path.split("/")))
-        path = subject.section if section is None else section
-        return bool(path) and section_names(path)[: len(wanted)] == wanted
+        return section_names(tuple(fact.path.split("/"))) in within
     if isinstance(fact, InLanguage):
         return subject.language is not None and _speaks(fact.tag, subject.language)
     if isinstance(fact, AtAddress):
@@ -39,6 +38,18 @@ def section_names(path: Section) -> tuple[str, ...]:
     """The names of a section as they are compared; a / within one is between two."""
     names = [name.strip() for part in path for name in part.split("/")]
     return tuple(section_key((name,)) for name in names if name)
+
+
+@lru_cache(maxsize=10_000)
+def names_within(sections: tuple[Section, ...]) -> frozenset[Section]:
+    """Their names, as they are compared."""
+    found: set[Section] = set()
+    for path in sections:
+        names = section_names(path)
+        # What stands before a / within the last name is a section of its own.
+        last = len(names) - len(section_names(path[-1:]))
+        found.update(names[:length] for length in range(last + 1, len(names) + 1))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=10_000)

@@ -52,10 +52,12 @@ class Why(Struct, frozen=True):
     failing: tuple[Failing, ...] = ()
 
 
-def why(query: Query, subject: Subject, now: int, section: Section | None = None) -> Why:
-    """Why `subject` matches, or why not. `now` in Unix seconds; `section` is the effective one,
-    if it is not the subject's own."""
-    found = _explained(query, Plain(subject, now, section))
+def why(
+    query: Query, subject: Subject, now: int, sections: tuple[Section, ...] | None = None
+) -> Why:
+    """Why `subject` matches, or why not. `now` in Unix seconds; `sections` are those in which it
+    is, if they are not just its own and what is above that."""
+    found = _explained(query, Plain(subject, now, sections))
     order = {field: number for number, field in enumerate(("title", "keyword", "body", "author"))}
     hits = sorted(set(found.hits), key=lambda hit: (order[hit.field], hit.start, hit.end, hit.term))
     return Why(

@@ -72,21 +72,21 @@ class Matcher:
         self,
         subject: Subject,
         now: int,
-        section: Section | None = None,
+        sections: tuple[Section, ...] | None = None,
         hay: Haystack | None = None,
     ) -> set[str]:
-        """The names of the queries that match. `now` in Unix seconds; `section` is the effective
-        one, if it is not the subject's own; `hay` is the subject's text, where it is at hand."""
-        scan = _Scan(subject, now, section, hay)
+        """The names of the queries that match. `now` in Unix seconds; `sections` are those in
+        which it is, if they are not just its own and what is above that; `hay` is the subject's
+        text, where it is at hand."""
+        scan = _Scan(subject, now, sections, hay)
         self.scan(scan)
         names: set[str] = set()
         asked = dict.fromkeys(self._always)
         if self._sources:
             asked.update(dict.fromkeys(self._sources.get(subject.source, ())))
         if self._sections:
-            path = section_names(subject.section if section is None else section)
-            for length in range(1, len(path) + 1):
-                asked.update(dict.fromkeys(self._sections.get(path[:length], ())))
+            for names_ in scan.within:
+                asked.update(dict.fromkeys(self._sections.get(names_, ())))
         for probe in scan.met.values():
             if probe.watched:
                 asked.update(dict.fromkeys(probe.watched))
@@ -95,9 +95,11 @@ class Matcher:
         names.update(name for name in asked if scan.matches(self._queries[name]))
         return names
 
-    def why(self, name: str, subject: Subject, now: int, section: Section | None = None) -> Why:
+    def why(
+        self, name: str, subject: Subject, now: int, sections: tuple[Section, ...] | None = None
+    ) -> Why:
         """Why the query with this name matches, or why not. Raises KeyError for another name."""
-        return why(self._queries[name], subject, now, section)
+        return why(self._queries[name], subject, now, sections)
 
     def _add(self, name: str, query: Query) -> None:
         """Make a query's terms known, and say where it is worth a look."""
@@ -162,9 +164,13 @@ class _Scan(Asked):
     __slots__ = ("_encoded", "known", "met", "places")
 
     def __init__(
-        self, subject: Subject, now: int, section: Section | None, hay: Haystack | None
+        self,
+        subject: Subject,
+        now: int,
+        sections: tuple[Section, ...] | None,
+        hay: Haystack | None,
     ) -> None:
-        super().__init__(subject, now, section, hay)
+        super().__init__(subject, now, sections, hay)
         self.places: dict[int, list[int]] = {}
         self.met: dict[Term, _Probe] = {}
         self.known: dict[Term, bool] = {}

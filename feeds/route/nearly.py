@@ -27,6 +27,7 @@ from feeds.route.query import (
     Regex,
     Term,
 )
+from feeds.route.sections import innermost, with_outer
 from feeds.route.subject import Subject
 
 _MOST = 5
@@ -41,18 +42,19 @@ class Nearly(Struct, frozen=True):
 
 
 def nearly(
-    query: Query, subject: Subject, now: int, section: Section | None = None
+    query: Query, subject: Subject, now: int, sections: tuple[Section, ...] | None = None
 ) -> Nearly | None:
     """What is there instead of this part of a query, which does not hold; None for nothing that
-    could be meant. `now` in Unix seconds; `section` is the effective one, if it is not the
-    subject's own."""
+    could be meant. `now` in Unix seconds; `sections` are those in which it is, if they are not
+    just the subject's own and what is above that."""
     if isinstance(query, Term):
         return _of_term(query, subject)
     if isinstance(query, Near):
         return _of_near(query, subject)
     if isinstance(query, InSection):
-        path = subject.section if section is None else section
-        return Nearly(f"it is in {' / '.join(path)}" if path else "it is in no section")
+        within = with_outer(subject.section) if sections is None else sections
+        paths = [" / ".join(path) for path in innermost(within)]
+        return Nearly(f"it is in {' and '.join(paths)}" if paths else "it is in no section")
     if isinstance(query, FromSource):
         return Nearly(f"it is from {subject.source}")
     if isinstance(query, InLanguage):
@@ -62,12 +64,14 @@ def nearly(
         return Nearly(f"it is at {subject.url}" if subject.url else "it has no address")
     if isinstance(query, Aged):
         return Nearly(f"it is {_age(now - subject.date)} old")
-    return None if isinstance(query, Regex) else _first(query, subject, now, section)
+    return None if isinstance(query, Regex) else _first(query, subject, now, sections)
 
 
-def _first(query: Query, subject: Subject, now: int, section: Section | None) -> Nearly | None:
+def _first(
+    query: Query, subject: Subject, now: int, sections: tuple[Section, ...] | None
+) -> Nearly | None:
     parts = getattr(query, "parts", ())
-    found = (nearly(part, subject, now, section) for part in parts)
+    found = (nearly(part, subject, now, sections) for part in parts)
     return next((near for near in found if near is not None), None)
 
 

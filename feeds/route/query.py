@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -42,9 +42,13 @@ class Regex(Struct, frozen=True, tag=True, array_like=True, gc=False):
 
 
 class InSection(Struct, frozen=True, tag=True, array_like=True, gc=False):
-    """A section and what is below it, as it was written: names with ``/`` between them."""
+    """A section and what is below it: names with ``/`` between them.
+
+    Where it is `shared`, entries of other sections may be in it too.
+    """
 
     path: str
+    shared: bool = False
 
 
 class FromSource(Struct, frozen=True, tag=True, array_like=True, gc=False):
@@ -138,6 +142,18 @@ def saved_behind(text: str, saved: Mapping[str, str]) -> dict[str, str]:
 def any_of(queries: list[Query]) -> Query:
     """What matches where one of them does."""
     return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
+def with_leaves(query: Query, change: Callable[[Query], Query]) -> Query:
+    """The query with another one in place of each that has no parts."""
+    if isinstance(query, And | Or):
+        return type(query)(tuple(with_leaves(part, change) for part in query.parts))
+    if isinstance(query, Not):
+        return Not(with_leaves(query.part, change))
+    if isinstance(query, Near):
+        one, other = with_leaves(query.one, change), with_leaves(query.other, change)
+        return Near(query.distance, one, other)
+    return change(query)
 
 
 def parts_of(query: Query) -> tuple[Query, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from feeds.model import Section
 from feeds.route.globs import SectionMatch
+from feeds.route.query import InSection, Query, with_leaves
 from feeds.route.sections import name_key, name_keys
 
 _LONGEST = 64
@@ -30,6 +31,11 @@ class Named:
     match: tuple[SectionMatch, ...] = ()
     sources: frozenset[str] = frozenset()
     written: tuple[Section, ...] = ()
+
+    def means(self, path: Section) -> bool:
+        """Whether entries that stand in `path`, in its canonical form, belong to it."""
+        own, keys = name_keys(self.path), name_keys(path)
+        return keys[: len(own)] == own or any(match(keys) for match in self.match)
 
     def admits(self, source: str) -> bool:
         """Whether entries of this source may be in it."""
@@ -68,6 +74,7 @@ class Scheme:
         for one in self.named.values():
             self._note_spelling(one.path)
         self._canonical: dict[Section, Section] = {}
+        self._within: dict[tuple[str, Section], tuple[Section, ...]] = {}
         self._placed: dict[tuple[str, Section], tuple[Section, ...]] = {}
 
     def _add(self, called: Section, meant: Section) -> None:
@@ -153,16 +160,52 @@ class Scheme:
             and not any(part in self._moved for part in _prefixes(keys))
         )
 
+    def no_feed(self, path: Section) -> str | None:
+        """Which of the configuration's words leave a section, in its canonical form, without a
+        feed; None where it has one."""
+        keys = name_keys(path)
+        if self.has_feed(path):
+            return None
+        if any(part in self._moved for part in _prefixes(keys)):
+            return "sections.moved"
+        if len(keys) > self.depth:
+            return "sections.depth"
+        excluded = any(match(keys) for match in self._exclude)
+        return "sections.exclude" if excluded else "sections.include"
+
+    def within(self, source: str, path: Section) -> tuple[Section, ...]:
+        """The sections that an entry of this source is in that stands in `path`, which is the
+        canonical form of its section: that and all above it, and those whose `match` means it;
+        outer ones before inner ones."""
+        place = (source, path)
+        known = self._within.get(place)
+        if known is None:
+            known = self._within[place] = tuple(self._sections_within(source, path))
+        return known
+
     def places(self, source: str, path: Section) -> tuple[Section, ...]:
-        """The sections in whose feeds an entry of this source is that stands in `path`, which is
-        the canonical form of its section; outer ones before inner ones."""
+        """Those of them that have a feed."""
         place = (source, path)
         known = self._placed.get(place)
         if known is None:
-            known = self._placed[place] = tuple(self._places(source, path))
+            found = filter(self.has_feed, self.within(source, path))
+            known = self._placed[place] = tuple(found)
         return known
 
-    def _places(self, source: str, path: Section) -> Iterator[Section]:
+    def resolve(self, query: Query) -> Query:
+        """A query with the sections that are meant by those that it asks for."""
+        return with_leaves(query, self._resolved_part)
+
+    def _resolved_part(self, part: Query) -> Query:
+        if not isinstance(part, InSection):
+            return part
+        names = (name.strip() for name in part.path.split("/"))
+        path = self.canonical(tuple(name for name in names if name))
+        keys = name_keys(path)
+        shared = any(one.match and own[: len(keys)] == keys for own, one in self.named.items())
+        return InSection("/".join(path), shared)
+
+    def _sections_within(self, source: str, path: Section) -> Iterator[Section]:
         keys = name_keys(path)
         paths = [path]
         for one in self.named.values():
@@ -174,7 +217,7 @@ class Scheme:
                 if keys not in seen:
                     seen.add(keys)
                     named = self.named.get(keys)
-                    if named.admits(source) if named else self.has_feed(path[:length]):
+                    if named is None or named.admits(source):
                         yield path[:length]
 
     def title(self, path: Section) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from feeds.model import Section
@@ -44,9 +45,15 @@ def section_key(path: Section) -> str:
     return f"{key[:_MAX_KEY]}… {hashlib.blake2b(key.encode(), digest_size=16).hexdigest()}"
 
 
-def with_ancestors(path: Section, depth: int) -> list[Section]:
-    """The section itself and all above it, outermost first, at most `depth` names deep."""
-    return [path[:length] for length in range(1, min(len(path), depth) + 1)]
+def with_outer(path: Section) -> tuple[Section, ...]:
+    """A section and those above it, outermost first."""
+    return tuple(path[:length] for length in range(1, len(path) + 1))
+
+
+def innermost(sections: Sequence[Section]) -> list[Section]:
+    """Those of these sections that none of them is below."""
+    outer = {path[:length] for path in sections for length in range(len(path))}
+    return [path for path in sections if path not in outer]
 
 
 def _folded(text: str) -> str:

@@ -149,8 +149,8 @@ class Heading:
     """What entries of a source say of their section.
 
     `own` is what they say, `given` what a rule gives those that say nothing; `section` is in
-    which they are, and `decided` by which one queries were answered that ask for it. `size` is
-    how many they are; `pk` is 0 for one that is not stored yet.
+    which they are, and `decided` are all that they were in when queries were answered that ask
+    for one. `size` is how many they are; `pk` is 0 for one that is not stored yet.
     """
 
     pk: int
@@ -159,7 +159,7 @@ class Heading:
     own: Section
     given: Section
     section: Section
-    decided: Section
+    decided: tuple[Section, ...]
     size: int = 0
 
 

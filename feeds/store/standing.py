@@ -49,7 +49,7 @@ class StandingMemory(UnarchivedMemory):
             ],
         )
 
-    def change_heading(self, heading: int, **sections: Section) -> None:
+    def change_heading(self, heading: int, **sections: Section | tuple[Section, ...]) -> None:
         """Note what the entries under a heading are in now."""
         values = {name: _json(section) for name, section in sections.items()}
         self.connection.execute(update(headings).where(headings.c.pk == heading).values(**values))
@@ -203,8 +203,8 @@ class StandingMemory(UnarchivedMemory):
             self.connection.execute(delete(redirects).where(redirects.c.slug.in_(some)))
 
 
-def _json(section: Section) -> str:
-    return json.dumps(section, ensure_ascii=False)
+def _json(sections: Sequence[object]) -> str:
+    return json.dumps(sections, ensure_ascii=False)
 
 
 def _section(text: str) -> Section:
@@ -219,6 +219,6 @@ def _heading(row: Row[tuple[object, ...]]) -> Heading:
         _section(row.own),
         _section(row.given),
         _section(row.section),
-        _section(row.decided),
+        tuple(map(tuple, json.loads(row.decided))),
         row.size,
     )

@@ -61,11 +61,11 @@ class Desk:
 
 
 def members(transaction: Transaction) -> dict[str, set[str]]:
-    """The titles in each section and keyword feed."""
-    rows = [row for row in transaction.feeds() if row.kind in ("section", "keyword")]
+    """The titles in each section, keyword and combined feed."""
+    rows = [row for row in transaction.feeds() if row.kind in ("section", "keyword", "combined")]
     by_pk = {pk: entry.title for pk, _, entry in transaction.all_entries()}
     found = {row.key: {by_pk[pk] for pk in transaction.members(row.pk)} for row in rows}
-    return {key: titles for key, titles in found.items() if titles or key.startswith("keyword")}
+    return {key: titles for key, titles in found.items() if titles or not key.startswith("section")}
 
 
 @pytest.fixture

@@ -24,15 +24,17 @@ from sqlalchemy import text
 
 from feeds.aggregator import backlog, texts
 from feeds.aggregator.backlog import backlog_of, decide_backlog
+from feeds.aggregator.combined import combined_key
 from feeds.aggregator.planning import make_plan
 from feeds.aggregator.routing import Rules, make_rules, place
 from feeds.aggregator.scheme import make_scheme
 from feeds.aggregator.standing import section_feed
 from feeds.aggregator.synchronizing import synchronize
-from feeds.config import Config, parse
+from feeds.config import Config, parse, split_path
 from feeds.model import Entry, Section, Source
 from feeds.normalize import text_of
 from feeds.route import Subject, keyword_key, parse_query, plain, subject_of
+from feeds.route.sections import section_key
 from feeds.store import NewEntry, SourceState, Store, rank
 from feeds.store.schema import metadata
 from tests.depth import cases
@@ -49,6 +51,7 @@ _queries = st.sampled_from(
         "扶貧", "幹", "干*", "harbour", "harb*", "c++", "5g", "title:ferry", "-ferry",
         "harbour OR 扶贫", "harbour -ferry", "ferry NEAR/2 harbour", "keyword:扶貧", "/f.r+y/",
         "source:news", "source:news -扶貧", "section:黨派聲音", "section:world ferry",
+        "section:ports", "-section:黨派聲音/統一戰線", "section:a/c OR section:海外",
         "age:3d", "age:>5d", "harbour age:1d", "ferry -age:2d", "lang:zh", "nowhere",
     ]
 )  # fmt: skip
@@ -88,6 +91,7 @@ _said = st.fixed_dictionaries(
             [
                 [{"path": "World"}],
                 [{"path": "A / C", "match": ["黨派聲音/*", "World"], "sources": "news"}],
+                [{"path": "A", "match": ["World"]}, {"path": "World", "sources": "files"}],
             ]
         ),
         "rules": st.sampled_from(
@@ -103,6 +107,9 @@ _said = st.fixed_dictionaries(
     },
 )
 
+
+COMBINED = ("黨派聲音", "World", "World / Ports", "Ports", "A / B", "A / C", "海外")
+"""Of each of these sections there is a combined feed."""
 
 Keywords = list[tuple[str, list[str]]]
 
@@ -130,6 +137,7 @@ class Membership(RuleBasedStateMachine):
         spec: dict[str, Any] = {
             "keywords": [{"name": name, "query": queries} for name, queries in self.keywords],
             "sections": {"depth": self.depth, **self.said},
+            "feeds": {"combined": [{"name": path, "sections": [path]} for path in COMBINED]},
         }
         return _configured(json.dumps(spec, ensure_ascii=False))
 
@@ -278,13 +286,14 @@ class Membership(RuleBasedStateMachine):
             return {
                 row.key: transaction.members(row.pk)
                 for row in transaction.feeds()
-                if row.kind in ("section", "keyword")
+                if row.kind in ("section", "keyword", "combined")
             }
 
     @invariant()
     def as_if_decided_afresh(self) -> None:
         now, scheme = int(self.now.timestamp()), make_scheme(self.config())
         wanted: dict[str, set[int]] = {keyword_key(name): set() for name, _ in self.keywords}
+        wanted |= {combined_key(path): set() for path in COMBINED}
         for pk, (of, made) in self.stored.items():
             body = f"{text_of(made.content)}\n{made.summary}"
             subject = subject_of(made, body, of >> 20)
@@ -292,13 +301,23 @@ class Membership(RuleBasedStateMachine):
             path = scheme.canonical(path)
             for place_ in scheme.places(made.source, path):
                 wanted.setdefault(section_feed(place_), set()).add(pk)
+            within = scheme.within(made.source, path)
             for name, queries in self.keywords:
-                if any(plain(parse_query(query), subject, now, path) for query in queries):
+                parsed = [scheme.resolve(parse_query(query)) for query in queries]
+                if any(plain(query, subject, now, within) for query in parsed):
                     wanted[keyword_key(name)].add(pk)
+            names = [section_key(one) for one in within]
+            for called in COMBINED:
+                if section_key(scheme.canonical(split_path(called))) in names:
+                    wanted[combined_key(called)].add(pk)
         found = {
             key: pks for key, pks in self.members().items() if pks or not key.startswith("section")
         }
         assert found == wanted
+        for called in COMBINED:  # what is asked for is what the section's own feed has
+            path = scheme.canonical(split_path(called))
+            if scheme.has_feed(path):
+                assert found[combined_key(called)] == found.get(section_feed(path), set())
         with self.store.begin() as transaction:
             assert transaction.backlog() == {}
 

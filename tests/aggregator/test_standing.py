@@ -28,18 +28,44 @@ def test_an_alias_is_followed_without_a_look_at_entries(desk: Desk) -> None:
 
 def test_queries_that_ask_for_a_section_are_decided_where_it_is_another(desk: Desk) -> None:
     desk.write("elsewhere", name="o")
-    keywords = [{"name": "W", "query": "section:west"}]
+    keywords = [{"name": "E", "query": "section:east"}]
     desk.run(keywords)
-    desk.run(keywords, "sections: {rules: [{section: West, query: harbour}]}")
-    assert desk.members()["keyword w"] == {"The harbour opens", "港口 harbour 扶贫"}
+    rules = "rules: [{section: West, query: harbour}]"
+    desk.run(keywords, f"sections: {{{rules}}}")
+    assert desk.members()["keyword e"] == set()
     desk.told.clear()
-    rules = "sections: {rules: [{section: West, query: harbour}], aliases: {West: East}}"
-    desk.run(keywords, rules)
-    assert desk.members()["keyword w"] == set()
+    more = f"sections: {{{rules}, named: [{{path: East, match: [West]}}]}}"
+    desk.run(keywords, more)
+    assert desk.members()["keyword e"] == {"The harbour opens", "港口 harbour 扶贫"}
     assert desk.told[-1] == ("sections", 2, 2)  # entries: those that are in another section now
     before = rows(desk.store)
-    desk.run(keywords, rules)
+    desk.run(keywords, more)
     assert rows(desk.store) == before
+
+
+def test_queries_ask_for_the_section_that_is_meant(desk: Desk) -> None:
+    keywords = [{"name": "W", "query": "Section：west"}]
+    found = {"The harbour opens", "港口 harbour 扶贫"}
+    rules = "rules: [{section: West, query: harbour}]"
+    for aliases in ("", "aliases: {West: East}", "aliases: {West: A / B}", "aliases: {East: A}"):
+        desk.run(keywords, f"sections: {{{rules}, {aliases}}}")
+        assert desk.members()["keyword w"] == found
+    desk.run([{"name": "W", "query": "section:a"}], f"sections: {{{rules}, aliases: {{West: A}}}}")
+    assert desk.members()["keyword w"] == found
+
+
+def test_a_combined_feed_has_what_its_sections_have(desk: Desk) -> None:
+    rules = "rules: [{section: West, query: harbour}]"
+    named = "named: [{path: Sea, match: [W*]}, {path: Land, match: [W*], sources: [nobody]}]"
+    combined = "feeds: {combined: [{name: c, sections: [sea]}, {name: d, sections: [land]}]}"
+    desk.run([], f"sections: {{{rules}, {named}}}\n{combined}")
+    members = desk.members()
+    assert (
+        members["combined c"]
+        == members["section sea"]
+        == {"The harbour opens", "港口 harbour 扶贫"}
+    )
+    assert members["combined d"] == set()
 
 
 def test_a_store_of_an_older_version_gets_its_headings(desk: Desk) -> None:

@@ -24,7 +24,9 @@ from tests.depth import cases
 from tests.route.queries import meetings, queries
 
 NOW = 40_000_000
-_sections = st.none() | st.just(("黨派·聲音", "統一戰線")) | st.just(())
+_sections = st.none() | st.sampled_from(
+    [(), (("黨派·聲音",), ("黨派·聲音", "統一戰線")), (("民生",), ("黨派·聲音", "統一戰線"))]
+)
 
 
 def may_match(wanted: Candidates, tokens: set[str]) -> bool:
@@ -40,12 +42,12 @@ def may_match(wanted: Candidates, tokens: set[str]) -> bool:
 @settings(max_examples=cases(2000))
 @given(meetings, _sections)
 def test_the_automaton_says_of_each_query_what_it_says_by_itself(
-    met: tuple[list[Query], Subject], section: Section | None
+    met: tuple[list[Query], Subject], sections: tuple[Section, ...] | None
 ) -> None:
     asked, subject = met
     by_name = {str(number): query for number, query in enumerate(asked)}
-    by_itself = {n for n, query in by_name.items() if plain(query, subject, NOW, section)}
-    assert Matcher(by_name).match(subject, NOW, section) == by_itself
+    by_itself = {n for n, query in by_name.items() if plain(query, subject, NOW, sections)}
+    assert Matcher(by_name).match(subject, NOW, sections) == by_itself
 
 
 @settings(max_examples=cases(200))

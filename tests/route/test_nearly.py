@@ -85,7 +85,7 @@ def test_what_nobody_knows_is_said() -> None:
 
 
 def test_the_section_is_the_one_that_counts() -> None:
-    found = nearly(parse_query("section:a"), SUBJECT, NOW, ("World",))
+    found = nearly(parse_query("section:a"), SUBJECT, NOW, (("World",),))
     assert found is not None
     assert found.said == "it is in World"
 

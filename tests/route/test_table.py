@@ -147,5 +147,5 @@ def test_the_section_that_an_entry_was_given_counts() -> None:
     matcher = Matcher({"a": parse_query("section:民生"), "b": parse_query("-section:民生")})
     subject = subject_of(entry(section=()), "", 0)
     assert matcher.match(subject, 0) == {"b"}
-    assert matcher.match(subject, 0, ("民生", "教育")) == {"a"}
+    assert matcher.match(subject, 0, (("民生",), ("民生", "教育"))) == {"a"}
     assert matcher.match(SUBJECT, 0, ()) == {"b"}

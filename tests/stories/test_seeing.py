@@ -145,6 +145,32 @@ def test_a_section_by_its_folder_or_its_title(folder: Path, name: str) -> None:
     assert place["failing"][0]["instead"] == "it is in 市集 / 消息"
 
 
+SAID = """
+sections:
+  exclude: [民生/教育]
+  aliases: {學校: 民生 / 教育}
+  named: [{path: 市集, sources: [world.atom]}, {path: 夜, match: [民生/*]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "feed", "said"),
+    [
+        (SCHOOL, "學校", "it is in there, but sections.exclude leaves this section without a feed"),
+        (SCHOOL, "sections/市集", "it is in 民生 / 教育 and 夜"),
+        ("urn:news:goods", "市集", "it is from plain.xml, and this section is of world.atom only"),
+    ],
+)
+def test_what_the_configuration_keeps_out_of_a_section(
+    folder: Path, tmp_path: Path, entry: str, feed: str, said: str
+) -> None:
+    shutil.copytree(folder, tmp_path / "changed")
+    (tmp_path / "changed" / "config.yaml").write_text(CONFIG + SAID, "utf-8")
+    (place,) = explained(tmp_path / "changed", entry, "--feed", feed)["asked"]
+    assert not place["now"]
+    assert [part["instead"] for part in place["failing"]] == [said]
+
+
 def test_an_address_that_nobody_knows(folder: Path) -> None:
     done = feeds("explain", f"{SCHOOL}s", cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
