@@ -183,7 +183,7 @@ class _Desk:
                 one.source, self.rules.meant(one.source, one.own or one.given)
             ):
                 if section_feed(path) == key:
-                    return [FeedRow(0, key, "section", path[-1], path, None, None, False, 0, 0)]
+                    return [FeedRow(0, key, "section", path[-1], path, None, "", False, 0, 0)]
         return []
 
     def feeds_like(self, name: str) -> tuple[str, ...]:
