@@ -17,7 +17,7 @@ _TAG = re.compile(
     r"main|map|mark|menu|meta|meter|nav|noframes|noscript|object|ol|optgroup|option|output|p|param|"
     r"picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|select|slot|small|source|span|"
     r"strike|strong|style|sub|summary|sup|table|tbody|td|template|textarea|tfoot|th|thead|time|"
-    r"title|tr|track|tt|u|ul|var|video|wbr|xmp)\b)",
+    r"title|tr|track|tt|u|ul|var|video|wbr|xmp)\b|[!?])",
     re.I,
 )
 # Stand for & and < in plain text until the document is bytes. They are no characters (Unicode,

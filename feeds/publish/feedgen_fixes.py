@@ -274,8 +274,9 @@ def stamp(date: datetime) -> str:
 
 
 def _point(point: Point) -> str:
-    """GeoRSS Simple: latitude, a space, longitude."""
-    return f"{point[0]:.7g} {point[1]:.7g}"
+    """GeoRSS Simple: latitude, a space, longitude; to a metre, and never with an exponent."""
+    latitude, longitude = (f"{round(part, 5) + 0.0:.5f}" for part in point)
+    return f"{latitude.rstrip('0').rstrip('.')} {longitude.rstrip('0').rstrip('.')}"
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:

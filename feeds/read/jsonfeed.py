@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from feeds.errors import ReadError
-from feeds.model import Media, Person, RawEntry, RawFeed, RawText
+from feeds.model import Media, Origin, Person, Point, RawEntry, RawFeed, RawText
 from feeds.read.encoding import without_controls
 from feeds.read.provenance import noted
 
@@ -79,6 +79,8 @@ def _entry(item: dict[str, Any]) -> RawEntry:
         language=_text(item.get("language")),
         image=image,
         media=tuple(_media(item.get("attachments"))),
+        origin=_origin(ours),
+        point=_point(ours.get("point")),
     )
     read_from = noted(
         title="title" if title else "",
@@ -95,6 +97,27 @@ def _entry(item: dict[str, Any]) -> RawEntry:
         content="content_html" if html else "content_text" if text else "",
     )
     return replace(entry, read_from=read_from)
+
+
+def _origin(ours: dict[str, Any]) -> Origin | None:
+    """Whom the entry is quoted from, else the source that it came from."""
+    quoted = ours.get("origin")
+    if isinstance(quoted, dict) and (title := _text(quoted.get("title"))):
+        return Origin(title, _text(quoted.get("url")))
+    title = _text(ours.get("source_name"))
+    return Origin(title, _text(ours.get("source_url"))) if title else None
+
+
+def _point(value: object) -> Point | None:
+    """Latitude and longitude in degrees, where there are such."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    if not all(isinstance(part, (int, float)) and not isinstance(part, bool) for part in value):
+        return None
+    latitude, longitude = map(float, value)
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        return None
+    return latitude, longitude
 
 
 def _first(item: dict[str, Any], *names: str) -> tuple[str | None, str]:

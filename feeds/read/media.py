@@ -24,7 +24,7 @@ PICTURES = frozenset(
     ("media:content", "media:thumbnail", "itunes:image", "podcast:image", "enclosure", "image")
 )
 _RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
-_MEDIA = {"audio", "video"}
+_NO_ENCLOSURE = {"", "image"}
 _SUFFIX = re.compile(r"\.(mp3|m4a|ogg|oga|opus|wav|flac|aac|mp4|m4v|webm|mov|ogv)(?:[?#]|$)", re.I)
 
 
@@ -70,7 +70,7 @@ def media_of(children: Children, within: etree._Element | None) -> list[Media]:
             add(url, kind, length, attribute(element, "title"), None)
     for element in children.get("media:content", ()):
         url = attribute(element, "url")
-        if url and (url in found or _medium(element, url) in _MEDIA):
+        if url and (url in found or _medium(element, url) not in _NO_ENCLOSURE):
             kind, length = attribute(element, "type"), attribute(element, "filesize")
             title = text_of(element.find("{*}title"))
             add(url, kind, length, title, seconds(attribute(element, "duration")))
