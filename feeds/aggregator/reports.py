@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
 from feeds.config import Config
 from feeds.model import Source
@@ -19,7 +20,8 @@ State = Literal["ok", "degraded", "failing", "gone", "new"]
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source: `next` is when it may be asked again, None when it never will be.
+    """One source: `next` is when it is asked again, None when it never will be, and `why` says in
+    words why then.
 
     `failures` counts the passes since its `last_success`; `error` says what was wrong last.
     `degraded` says how its documents are other than they were when all was well.
@@ -31,6 +33,7 @@ class SourceReport:
     last_success: datetime | None
     last_change: datetime | None
     next: datetime | None
+    why: str | None
     entries: int
     failures: int
     error_kind: str | None
@@ -55,6 +58,7 @@ class SourceReport:
             "last_success": _stamp(self.last_success),
             "last_change": _stamp(self.last_change),
             "next": _stamp(self.next),
+            "why": self.why,
             "entries": self.entries,
             "failures": self.failures,
             "error_kind": self.error_kind,
@@ -105,7 +109,8 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
         title=source.title or state.title,
         last_success=_time(state.ok_at),
         last_change=_time(state.changed_at),
-        next=None if state.gone else _time(max(state.due_at, state.retry_at)),
+        next=None if state.gone else _time(max(due_at(source, state), state.retry_at)),
+        why=state.due_why,
         entries=entries,
         failures=state.failures,
         error_kind=state.error_kind,
