@@ -23,7 +23,7 @@ from feeds.aggregator.further import (
     onward_of,
     take_further,
 )
-from feeds.aggregator.pacing import is_due, led_to, paced, unanswered
+from feeds.aggregator.pacing import is_due, led_on, paced, unanswered
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.sources import context_of, list_sources
@@ -90,6 +90,7 @@ def run_pass(
     sources: Sequence[Source] | None = None,
     progress: Progressed = lambda result, total: None,
     deciding: Deciding = lambda what, done, total: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> PassResult:
     """Ask the sources that are due at `now`, keep what is new, and publish what changed.
 
@@ -98,7 +99,8 @@ def run_pass(
 
     With `force` every source is asked, but for those that said when they want to be asked
     again, or that they are gone. `only` is the id of one source to ask; `sources` are those of
-    the configuration, where they are at hand.
+    the configuration, where they are at hand. From when `stop` says so nothing more is asked for;
+    what was taken is published.
     Raises ConfigError, StoreError and OutputError; a source that fails raises nothing.
     """
     sources = list_sources(config) if sources is None else sources
@@ -114,10 +116,11 @@ def run_pass(
     result = PassResult()
     # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
     ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
-    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask)
+    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
-        read_articles(store, config, rules, asked, states, ask, now)
+        if not stop():
+            read_articles(store, config, rules, asked, states, ask, now)
     find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources)
     tell_hubs(store, config, now, user_agent(config))
@@ -137,6 +140,7 @@ class _Pass:
     total: int
     progress: Progressed
     ask: Ask
+    stop: Callable[[], bool]
 
 
 def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
@@ -167,7 +171,9 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
         onward += taken.onward
         if taken.result is not None:
             finish(source, taken.state, taken.result)
-    while onward:
+        if this.stop():
+            break
+    while onward and not this.stop():
         by_key = {step.request.key: step for step in onward}
         onward = []
         requests = [step.request for step in by_key.values()]
@@ -197,20 +203,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
                     this.states[source.id], changed_at=int(this.now.timestamp())
                 )
     _remember(this.store, idle, before, by_id)
-    _learn_more(this, before, by_id, more)
-
-
-def _learn_more(
-    this: _Pass,
-    before: Mapping[str, SourceState],
-    sources: Mapping[str, Source],
-    more: Mapping[str, int],
-) -> None:
-    """Keep what the number of new entries in further documents says of when to ask again."""
-    if more:
-        found = [led_to(sources[id], before[id], this.states[id], new) for id, new in more.items()]
-        with this.store.begin() as transaction:
-            transaction.save_sources(found)
+    led_on(this.store, by_id, before, this.states, more)
 
 
 def user_agent(config: Config) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec.structs import replace as changed
 
 from feeds.model import Cadence, Entry, Rhythm, Source
 from feeds.schedule import next_time, pack, unpack
-from feeds.store import SourceState
+from feeds.store import SourceState, Store
 
+_NOW_AND_THEN, _FILES = 600, 60  # seconds
 _EARLY, _AT_MOST = 0.02, 60
 """How much of a configured interval, and how many seconds, a pass may come too early: a timer that
 starts it a moment sooner than the last time should not skip a turn."""
@@ -51,8 +52,22 @@ def unanswered(source: Source, state: SourceState, now: int) -> SourceState:
     return replace(state, pace=pack(pace), due_at=due.at, due_why=due.why)
 
 
-def led_to(source: Source, before: SourceState, state: SourceState, new: int) -> SourceState:
-    """The state after further documents gave so many new entries, beyond what its own taught."""
+def led_on(
+    store: Store,
+    sources: Mapping[str, Source],
+    before: Mapping[str, SourceState],
+    states: Mapping[str, SourceState],
+    more: Mapping[str, int],
+) -> None:
+    """Keep what so many new entries in further documents say of when to ask again, by the sources'
+    ids. Raises StoreError."""
+    if more:
+        found = [_led_to(sources[id], before[id], states[id], new) for id, new in more.items()]
+        with store.begin() as transaction:
+            transaction.save_sources(found)
+
+
+def _led_to(source: Source, before: SourceState, state: SourceState, new: int) -> SourceState:
     if _is_free(source) or state.checked_at is None:
         return state
     pace, since = unpack(state.pace), unpack(before.pace).looked
@@ -77,6 +92,24 @@ def is_due(source: Source, state: SourceState, now: datetime) -> bool:
     """Whether a pass at `now` is to ask the source."""
     early = min(_AT_MOST, int((source.cadence.every or 0) * _EARLY))
     return due_at(source, state) - early <= now.timestamp()
+
+
+def next_pass(store: Store, sources: Iterable[Source], now: datetime) -> datetime:
+    """When the next pass is due: when a source is, and now and then for what else waits, such as
+    articles that could not be had and hubs that failed. Raises StoreError."""
+    with store.read() as transaction:
+        states = transaction.sources()
+    second = int(now.timestamp())
+    found = second + _NOW_AND_THEN
+    for source in sources:
+        state = states.get(source.id)
+        if state is None:
+            return now
+        if _is_free(source):
+            found = min(found, second + _FILES)
+        elif not state.gone:
+            found = min(found, max(due_at(source, state), state.retry_at))
+    return datetime.fromtimestamp(found, UTC)
 
 
 def dates_of(entries: Iterable[Entry]) -> list[int | None]:

@@ -139,6 +139,7 @@ def run(
     Silent when all is well, unless on a terminal. Example: feeds run -c config.yaml
     """
     from feeds.aggregator import list_sources, open_checked, run_pass
+    from feeds.store import BusyError
 
     set_up(log_format, verbose=verbose)
     settings = load(config)
@@ -146,26 +147,55 @@ def run(
     if source is not None:
         _known(source, [known.id for known in sources], config)
     store = open_checked(settings, sources)
+    ask = partial(
+        run_pass,
+        settings,
+        store,
+        now=datetime.now(UTC),
+        force=force,
+        only=source,
+        sources=sources,
+    )
     try:
-        ask = partial(
-            run_pass,
-            settings,
-            store,
-            now=datetime.now(UTC),
-            force=force,
-            only=source,
-            sources=sources,
-        )
-        if sys.stderr.isatty() and log_format is LogFormat.text:
-            from feeds.cli.show import watch
+        with store.exclusive():
+            if sys.stderr.isatty() and log_format is LogFormat.text:
+                from feeds.cli.show import watch
 
-            result = watch(lambda told, deciding: ask(progress=told, deciding=deciding))
-        else:
-            result = ask()
+                result = watch(lambda told, deciding: ask(progress=told, deciding=deciding))
+            else:
+                result = ask()
+    except BusyError as error:  # as a timer has it whose last pass is long: no fault
+        print(f"feeds: {error}: nothing was done", file=sys.stderr)
+        return
     finally:
         store.close()
     if strict and result.count("failed"):
         raise typer.Exit(1)
+
+
+@app.command()
+def daemon(
+    config: ConfigFile = CONFIG,
+    timeout: Annotated[
+        str, typer.Option(metavar="DURATION", help="How long a pass may take to end when stopped.")
+    ] = "30s",
+    verbose: Verbose = False,
+    log_format: Log = LogFormat.text,
+) -> None:
+    """Do passes for as long as it runs, each when a source is due.
+
+    A changed configuration is taken up by itself, and on SIGHUP; a broken one is refused.
+    Example: feeds daemon -c config.yaml
+    """
+    from feeds.config.values import parse_duration
+    from feeds.daemon import run_daemon
+
+    try:
+        patience = float(parse_duration(timeout))
+    except ValueError as error:
+        raise typer.BadParameter(f"--timeout {error}") from None
+    set_up(log_format, verbose=verbose)
+    run_daemon(config, patience)
 
 
 @app.command()
