@@ -174,31 +174,6 @@ def run(
 
 
 @app.command()
-def daemon(
-    config: ConfigFile = CONFIG,
-    timeout: Annotated[
-        str, typer.Option(metavar="DURATION", help="How long a pass may take to end when stopped.")
-    ] = "30s",
-    verbose: Verbose = False,
-    log_format: Log = LogFormat.text,
-) -> None:
-    """Do passes for as long as it runs, each when a source is due.
-
-    A changed configuration is taken up by itself, and on SIGHUP; a broken one is refused.
-    Example: feeds daemon -c config.yaml
-    """
-    from feeds.config.values import parse_duration
-    from feeds.daemon import run_daemon
-
-    try:
-        patience = float(parse_duration(timeout))
-    except ValueError as error:
-        raise typer.BadParameter(f"--timeout {error}") from None
-    set_up(log_format, verbose=verbose)
-    run_daemon(config, patience)
-
-
-@app.command()
 def preview(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="URLs or files; - is standard input.")
