@@ -26,7 +26,7 @@ bench: .venv/for-bench
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -rf .import_linter_cache feeds.db feeds.db-wal feeds.db-shm
+	rm -rf .import_linter_cache feeds.db feeds.db-wal feeds.db-shm feeds.db.lock
 	find output -mindepth 1 ! -name README.md -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

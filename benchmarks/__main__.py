@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import duplicates, pages, parse, passes, route, stored
+from benchmarks import duplicates, pages, parse, passes, route, schedule, stored
 
 ALL = {
     "parse": parse.main,
@@ -13,6 +13,7 @@ ALL = {
     "stored": stored.main,
     "duplicates": duplicates.main,
     "pass": passes.main,
+    "schedule": schedule.main,
 }
 
 

@@ -105,6 +105,17 @@ class RawEntry(Struct, frozen=True):
     read_from: ReadFrom = ()
 
 
+class Rhythm(Struct, frozen=True, gc=False):
+    """How often a document wants to be asked for, as it says itself: `least` are the seconds
+    between two requests (RSS 2.0 ``ttl``, RSS 1.0 ``sy:updatePeriod``), 0 where it does not say.
+    In the hours ``0``-``23`` and on the days ``0``-``6`` (Monday first) that it skips, in UTC, it
+    is not to be asked (RSS 2.0 ``skipHours``, ``skipDays``)."""
+
+    least: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
 class RawFeed(Struct, frozen=True):
     """A whole document: what it says of itself, and its entries in document order.
 
@@ -125,6 +136,7 @@ class RawFeed(Struct, frozen=True):
     feeds: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     structure: str | None = None
+    rhythm: Rhythm = Rhythm()
 
 
 PAGES = frozenset(("article", "listing", "text"))
@@ -193,10 +205,26 @@ class Item:
     why: tuple[Reason, ...] = ()
 
 
+class Cadence(Struct, frozen=True):
+    """When the operator wants a source asked.
+
+    `every` so many seconds, or at the times of a `cron` expression in a `timezone` (IANA); where
+    neither is given, by what is learned of it, with `least` to `most` seconds between. A `firm`
+    one was written for this source itself: it holds whatever the source asks for.
+    """
+
+    every: int | None = None
+    cron: str | None = None
+    timezone: str = "UTC"
+    least: int = 3600
+    most: int = 86400
+    firm: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to pull. `every` in seconds is the least time between two requests to it, `pages`
-    how many pages of a listing are read, and `fulltext` whether its entries' articles are."""
+    """One thing to pull. `cadence` is when, `pages` how many pages of a listing are read, and
+    `fulltext` whether its entries' articles are."""
 
     id: str
     url: str
@@ -205,7 +233,7 @@ class Source:
     section: Section = ()
     language: str | None = None
     timezone: str | None = None
-    every: int = 3600
+    cadence: Cadence = field(default_factory=Cadence)
     rules: Rules = field(default_factory=Rules)
     pages: int = 1
     fulltext: bool = False

@@ -4,6 +4,7 @@ order: fetch -> read -> normalize -> store -> route -> publish."""
 from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.checking import check, open_checked
 from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
+from feeds.aggregator.pacing import next_pass
 from feeds.aggregator.queries import check_queries, odd_queries
 from feeds.aggregator.reports import SourceReport, remarks, source_reports
 from feeds.aggregator.sections import sections_said
@@ -18,6 +19,7 @@ __all__ = [
     "check",
     "check_queries",
     "list_sources",
+    "next_pass",
     "odd_queries",
     "open_checked",
     "remarks",

@@ -9,6 +9,7 @@ from datetime import datetime
 from feeds import dates
 from feeds.aggregator.decide import Changes, decide, recognize, to_normalize
 from feeds.aggregator.fulltext import leads_to_article
+from feeds.aggregator.pacing import dates_of, paced
 from feeds.aggregator.reading import Reading
 from feeds.aggregator.routing import Rules, place
 from feeds.aggregator.telling import record
@@ -61,6 +62,7 @@ def keep(
             state, taken = looked_at(state, source, reading.context, feed, len(known))
             record(transaction, [event(source, before, state)])
             if not taken:  # what was published stays, and what is not to be believed is left
+                state = paced(source, state, second, reading.fresh, rhythm=feed.rhythm)
                 transaction.save_sources([state])
                 return Kept(state, 0, 0, taken=False)
         items = to_normalize(reading.items, known)
@@ -75,8 +77,9 @@ def keep(
         if changes.new or changes.changed:
             state = replace(state, changed_at=second)
         if own:
+            came = dates_of(new.entry for new in changes.new)
             state = replace(
-                state,
+                paced(source, state, second, reading.fresh, rhythm=feed.rhythm, dates=came),
                 title=feed_title(feed) or state.title,
                 site_url=urls.absolute(feed.link, reading.document.url) or state.site_url,
                 language=feed.language or state.language,

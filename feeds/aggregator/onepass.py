@@ -23,6 +23,7 @@ from feeds.aggregator.further import (
     onward_of,
     take_further,
 )
+from feeds.aggregator.pacing import is_due, led_on, paced, unanswered
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.sources import context_of, list_sources
@@ -89,6 +90,7 @@ def run_pass(
     sources: Sequence[Source] | None = None,
     progress: Progressed = lambda result, total: None,
     deciding: Deciding = lambda what, done, total: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> PassResult:
     """Ask the sources that are due at `now`, keep what is new, and publish what changed.
 
@@ -97,7 +99,8 @@ def run_pass(
 
     With `force` every source is asked, but for those that said when they want to be asked
     again, or that they are gone. `only` is the id of one source to ask; `sources` are those of
-    the configuration, where they are at hand.
+    the configuration, where they are at hand. From when `stop` says so nothing more is asked for;
+    what was taken is published.
     Raises ConfigError, StoreError and OutputError; a source that fails raises nothing.
     """
     sources = list_sources(config) if sources is None else sources
@@ -109,14 +112,15 @@ def run_pass(
         synchronize(transaction, config, rules, sources, states)
         backlog = backlog_of(transaction, rules.now)
     asked = [source for source in sources if only in (None, source.id)]
-    due = [source for source in asked if _is_due(states[source.id], now, force)]
+    due = [source for source in asked if _is_due(source, states[source.id], now, force)]
     result = PassResult()
     # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
     ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
-    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask)
+    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
-        read_articles(store, config, rules, asked, states, ask, now)
+        if not stop():
+            read_articles(store, config, rules, asked, states, ask, now)
     find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources)
     tell_hubs(store, config, now, user_agent(config))
@@ -136,6 +140,7 @@ class _Pass:
     total: int
     progress: Progressed
     ask: Ask
+    stop: Callable[[], bool]
 
 
 def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
@@ -145,6 +150,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
     by_id = {source.id: source for source in due}
     numbers: dict[str, int] = {}
     onward: list[Onward] = []
+    more: dict[str, int] = {}  # new entries in further documents
 
     def finish(source: Source, state: SourceState, done: SourceResult) -> None:
         if done.status != "ok":
@@ -165,7 +171,9 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
         onward += taken.onward
         if taken.result is not None:
             finish(source, taken.state, taken.result)
-    while onward:
+        if this.stop():
+            break
+    while onward and not this.stop():
         by_key = {step.request.key: step for step in onward}
         onward = []
         requests = [step.request for step in by_key.values()]
@@ -183,6 +191,8 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
                 this.now, first=before[source.id].ok_at is None,
             )  # fmt: skip
             onward += further
+            if new:
+                more[source.id] = more.get(source.id, 0) + new
             if new or changed:
                 number = numbers[source.id]
                 done = result.sources[number]
@@ -193,6 +203,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
                     this.states[source.id], changed_at=int(this.now.timestamp())
                 )
     _remember(this.store, idle, before, by_id)
+    led_on(this.store, by_id, before, this.states, more)
 
 
 def user_agent(config: Config) -> str:
@@ -219,10 +230,10 @@ def _adopt(transaction: Transaction, sources: Sequence[Source]) -> dict[str, Sou
     return states
 
 
-def _is_due(state: SourceState, now: datetime, force: bool) -> bool:
+def _is_due(source: Source, state: SourceState, now: datetime, force: bool) -> bool:
     if state.gone or state.retry_at > now.timestamp():
         return False
-    return force or state.due_at <= now.timestamp()
+    return force or is_due(source, state, now)
 
 
 def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[Request]:
@@ -255,8 +266,9 @@ def _take(
     With `follow`, a feed that a page names is asked for first.
     """
     second = int(this.now.timestamp())
-    state = replace(state, checked_at=second, due_at=second + source.every, retry_at=0)
+    state = replace(state, checked_at=second, retry_at=0)
     if isinstance(outcome, FetchError):
+        state = unanswered(source, state, second)
         wait = second + int(outcome.retry_after) if outcome.retry_after else 0
         if state.feed and outcome.status in (404, 410):  # ask the page again where it is
             state = replace(state, feed=None, etag=None, last_modified=None)
@@ -265,14 +277,16 @@ def _take(
         return _failed(source, replace(state, retry_at=wait), outcome.kind, outcome.message)
     if isinstance(outcome, NotModified):
         state = _healthy(_validated(state, outcome.validators), second)
-        return _unchanged(this, source, state)
+        return _unchanged(this, source, paced(source, state, second, outcome.fresh))
     body = digest(outcome, context_of(source, this.config.site))
     if body == state.body:
-        return _unchanged(this, source, _healthy(_validated(state, outcome.validators), second))
+        state = _healthy(_validated(state, outcome.validators), second)
+        return _unchanged(this, source, paced(source, state, second, outcome.fresh))
     # Most passes find nothing new: what reads documents is loaded when there is one.
     from feeds.aggregator.keeping import keep
     from feeds.aggregator.reading import read_response
 
+    unread = unanswered(source, state, second)
     try:
         reading = read_response(outcome, source, this.now, this.config.site)
         feed = reading.document.feed
@@ -290,14 +304,14 @@ def _take(
     except ReadError as error:
         if follow and (named := feed_named(source, state, error.offers)):
             return _Taken(state, None, [Onward(source, named, page=outcome)])
-        if state.feed:
-            state = replace(state, feed=None, etag=None, last_modified=None)
-        return _failed(source, state, error.kind, str(error))
+        if unread.feed:
+            unread = replace(unread, feed=None, etag=None, last_modified=None)
+        return _failed(source, unread, error.kind, str(error))
     except FeedsError:
         raise
     except Exception as error:  # a fault in a library costs one document, not the pass
         log.debug("while taking %s", source.url, exc_info=True)
-        return _failed(source, state, "crash", f"{type(error).__name__}: {error}")
+        return _failed(source, unread, "crash", f"{type(error).__name__}: {error}")
     return _Taken(kept.state, replace(result, new=kept.new, changed=kept.changed), onward)
 
 

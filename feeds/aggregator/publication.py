@@ -233,7 +233,7 @@ def _prepared(
             also = copies_named(transaction, [item.entry for item in items], names)
             items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
         known = _origins(items, names)
-    site, every = _site(config, feed.slug), int(config.schedule.every) or None
+    site, every = _site(config, feed.slug), config.schedule.often
     formats = config.feeds.formats
     return Prepared(Document(site, feed, None, len(items), formats, every), items, known)
 

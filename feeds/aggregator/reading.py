@@ -16,12 +16,13 @@ from feeds.read import read
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a document holds, read as `context` says. `warning` says what was wrong with it, if it
-    could be used."""
+    could be used; `fresh` is for how many seconds its server called it good."""
 
     document: Document
     items: list[Identified]
     context: str
     warning: str | None = None
+    fresh: int | None = None
 
 
 def read_response(response: Response, source: Source, now: datetime, site: Site) -> Reading:
@@ -41,4 +42,4 @@ def read_response(response: Response, source: Source, now: datetime, site: Site)
     if feed.kind.endswith("-cut"):
         taken = "1 whole entry was" if len(items) == 1 else f"{len(items)} whole entries were"
         warning = f"the document breaks off; {taken} taken"
-    return Reading(document, items, context, warning)
+    return Reading(document, items, context, warning, response.fresh)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
 from feeds.config import Config
 from feeds.model import Source
@@ -19,7 +20,8 @@ State = Literal["ok", "degraded", "failing", "gone", "new"]
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source: `next` is when it may be asked again, None when it never will be.
+    """One source: `next` is when it is asked again, None when it never will be, `interval` how many
+    seconds that is after it was asked last, and `why` says in words why then.
 
     `failures` counts the passes since its `last_success`; `error` says what was wrong last.
     `degraded` says how its documents are other than they were when all was well.
@@ -31,6 +33,8 @@ class SourceReport:
     last_success: datetime | None
     last_change: datetime | None
     next: datetime | None
+    interval: int | None
+    why: str | None
     entries: int
     failures: int
     error_kind: str | None
@@ -55,6 +59,8 @@ class SourceReport:
             "last_success": _stamp(self.last_success),
             "last_change": _stamp(self.last_change),
             "next": _stamp(self.next),
+            "interval": self.interval,
+            "why": self.why,
             "entries": self.entries,
             "failures": self.failures,
             "error_kind": self.error_kind,
@@ -99,13 +105,16 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
         word = "degraded"
     elif state.checked_at is None:
         word = "new"
+    due = None if state.gone else max(due_at(source, state), state.retry_at)
     return SourceReport(
         source=source,
         state=word,
         title=source.title or state.title,
         last_success=_time(state.ok_at),
         last_change=_time(state.changed_at),
-        next=None if state.gone else _time(max(state.due_at, state.retry_at)),
+        next=_time(due),
+        interval=None if due is None or not state.checked_at else max(0, due - state.checked_at),
+        why=None if state.gone else state.due_why,
         entries=entries,
         failures=state.failures,
         error_kind=state.error_kind,

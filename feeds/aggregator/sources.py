@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from feeds.config import Config, PageRules, Site, SourceSpec, same_address
 from feeds.errors import ConfigError, Problem, ReadError
-from feeds.model import Rules, Section, Source
+from feeds.model import Cadence, Rules, Section, Source
 
 _MAX_ID = 80
 _VERSION = 3
@@ -66,9 +66,6 @@ def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str
 def _source(
     config: Config, spec: SourceSpec, url: str, id: str, title: str | None, section: Section
 ) -> Source:
-    every = spec.every
-    if every is None:  # a file costs nobody anything, and is asked whenever we run
-        every = 0.0 if url.startswith("file:") else config.schedule.every
     return Source(
         id=id,
         url=url,
@@ -77,10 +74,25 @@ def _source(
         section=section,
         language=spec.language,
         timezone=spec.timezone,
-        every=int(every),
+        cadence=_cadence(config, spec, url),
         rules=spec.rules(rules_of_host(config, url)),
         pages=spec.pages,
         fulltext=spec.fulltext,
+    )
+
+
+def _cadence(config: Config, spec: SourceSpec, url: str) -> Cadence:
+    schedule, every = config.schedule, spec.every
+    if every is None:  # a file costs nobody anything, and is asked whenever we run
+        every = 0.0 if url.startswith("file:") else schedule.every
+    cron = every if isinstance(every, str) and every != "adaptive" else None
+    return Cadence(
+        every=None if isinstance(every, str) else int(every),
+        cron=cron,
+        timezone=(schedule.timezone or config.site.timezone or "UTC") if cron else "UTC",
+        least=int(schedule.min),
+        most=int(schedule.max),
+        firm=spec.every is not None or url.startswith("file:"),
     )
 
 

@@ -18,7 +18,7 @@ def main() -> None:
     # Modules that load make many objects and no garbage; to look for it again and again takes a
     # tenth of the time of a pass that finds nothing new.
     gc.set_threshold(50_000)
-    from feeds.cli import planning, seeing, writing  # noqa: F401  # which add their commands
+    from feeds.cli import planning, running, seeing, writing  # noqa: F401  # which add their commands
     from feeds.cli.app import app
 
     try:

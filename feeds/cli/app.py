@@ -139,6 +139,7 @@ def run(
     Silent when all is well, unless on a terminal. Example: feeds run -c config.yaml
     """
     from feeds.aggregator import list_sources, open_checked, run_pass
+    from feeds.store import BusyError
 
     set_up(log_format, verbose=verbose)
     settings = load(config)
@@ -146,22 +147,26 @@ def run(
     if source is not None:
         _known(source, [known.id for known in sources], config)
     store = open_checked(settings, sources)
+    ask = partial(
+        run_pass,
+        settings,
+        store,
+        now=datetime.now(UTC),
+        force=force,
+        only=source,
+        sources=sources,
+    )
     try:
-        ask = partial(
-            run_pass,
-            settings,
-            store,
-            now=datetime.now(UTC),
-            force=force,
-            only=source,
-            sources=sources,
-        )
-        if sys.stderr.isatty() and log_format is LogFormat.text:
-            from feeds.cli.show import watch
+        with store.exclusive():
+            if sys.stderr.isatty() and log_format is LogFormat.text:
+                from feeds.cli.show import watch
 
-            result = watch(lambda told, deciding: ask(progress=told, deciding=deciding))
-        else:
-            result = ask()
+                result = watch(lambda told, deciding: ask(progress=told, deciding=deciding))
+            else:
+                result = ask()
+    except BusyError as error:  # as a timer has it whose last pass is long: no fault
+        print(f"feeds: {error}: nothing was done", file=sys.stderr)
+        return
     finally:
         store.close()
     if strict and result.count("failed"):

@@ -23,6 +23,7 @@ from feeds.aggregator import Deciding, PassResult, Progressed, SourceReport
 from feeds.aggregator.listing import FeedReport
 from feeds.model import Entry
 from feeds.preview import Preview
+from feeds.schedule import as_words
 
 _STYLES = {"failing": "red", "gone": "red", "degraded": "yellow"}
 
@@ -140,8 +141,9 @@ def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[s
     console = Console(highlight=False)
     if not console.is_terminal:  # a pipe has no edge to wrap at
         console.width = 1000
-    table = Table("source", "state", "last success", "next", "entries", "what is wrong", box=None)
-    table.columns[4].justify = "right"
+    columns = ("source", "state", "last success", "next", "after", "why then", "entries")
+    table = Table(*columns, "what is wrong", box=None)
+    table.columns[6].justify = "right"
     for report in reports:
         due = "" if report.next is None else "now" if report.next <= now else _minute(report.next)
         table.add_row(
@@ -149,6 +151,8 @@ def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[s
             report.state,
             _minute(report.last_success) or "never",
             due,
+            as_words(report.interval) if report.interval else "",
+            Text(report.why or ""),
             str(report.entries),
             Text(report.wrong),
             style=_STYLES.get(report.state),

@@ -23,6 +23,7 @@ from pydantic import (
 from feeds.config.sections import CombinedSpec, Sections
 from feeds.config.values import (
     Duration,
+    Every,
     Language,
     Model,
     Name,
@@ -156,7 +157,9 @@ class SourceSpec(PageRules):
     )
     title: str | None = Field(None, description="Shown in place of the source's own title.")
     kind: Kind = Field("auto", description="What the source is; auto finds out.")
-    every: Duration | None = Field(None, description="The least time between two requests.")
+    every: Every | None = Field(
+        None, description="When it is asked: a duration, a cron expression, or adaptive."
+    )
     section: SectionPath = Field((), description="The section of entries that name none.")
     language: Language | None = Field(None, description="The language of entries that name none.")
     timezone: Timezone | None = Field(None, description="The zone of dates that name none.")
@@ -238,7 +241,27 @@ class Duplicates(Model):
 class Schedule(Model):
     """When sources are asked."""
 
-    every: Duration = Field(3600.0, description="For sources that say nothing themselves.")
+    every: Every = Field(
+        "adaptive", description="For sources that say nothing themselves: as they are worth it."
+    )
+    timezone: Timezone | None = Field(
+        None, description="The zone of cron expressions (IANA); else the site's, else UTC."
+    )
+    min: Duration = Field(3600.0, ge=60, description="The least time between, where adaptive.")
+    max: Duration = Field(86400.0, ge=60, description="The most time between, where adaptive.")
+
+    @property
+    def often(self) -> int | None:
+        """How often in seconds sources may have something new; None where nobody can tell."""
+        if self.every == "adaptive":
+            return int(self.min)
+        return None if isinstance(self.every, str) else int(self.every) or None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Schedule:
+        if self.max < self.min:
+            raise ValueError("min should not be more than max")
+        return self
 
 
 class Fetch(Model):

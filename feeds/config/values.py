@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -22,6 +23,31 @@ def parse_duration(value: Any) -> Any:
     if not parts or _DURATION.sub("", text).strip():
         raise ValueError(f"{value!r} is no duration: write 30s, 15m, 1h, 1h30m or 2d")
     return sum(float(number) * _UNITS[unit] for number, unit in parts)
+
+
+def parse_every(value: Any) -> Any:
+    """``adaptive``, a duration in seconds, or a cron expression. ValueError for anything else."""
+    if not isinstance(value, str):
+        return parse_duration(value)
+    text = " ".join(value.split())
+    if text == "adaptive":
+        return text
+    if len(text.split()) < 5 and not text.startswith("@"):
+        try:
+            return parse_duration(text)
+        except ValueError as error:
+            raise ValueError(
+                f"{error}, adaptive, or a cron expression such as 0 7 * * 1-5"
+            ) from None
+    from cronsim import CronSim, CronSimError  # few configurations have one
+
+    try:
+        next(CronSim(text, datetime(2024, 1, 1)))
+    except (CronSimError, StopIteration):
+        raise ValueError(
+            f"{value!r} is no cron expression: write such as 30 7,19 * * 1-5"
+        ) from None
+    return text
 
 
 def split_path(text: str) -> tuple[str, ...]:
@@ -92,6 +118,12 @@ Duration = Annotated[
     Field(ge=0),
     WithJsonSchema({"type": ["string", "number"], "examples": ["30s", "1h30m", "1d"]}),
 ]
+Every = Annotated[
+    float | str,
+    BeforeValidator(parse_every),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["adaptive", "30m", "0 7 * * 1-5"]}),
+]
+"""When to ask: so many seconds apart, at the times of a cron expression, or ``adaptive``."""
 SectionPath = Annotated[
     tuple[str, ...],
     BeforeValidator(_section),

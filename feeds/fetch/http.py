@@ -18,6 +18,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from feeds.fetch.freshness import freshness
 from feeds.fetch.result import (
     FetchError,
     NotModified,
@@ -131,7 +132,7 @@ def _outcome(
             fresh.etag if fresh.etag is not None else old.etag,
             fresh.last_modified if fresh.last_modified is not None else old.last_modified,
         )
-        return NotModified(kept, redirects)
+        return NotModified(kept, redirects, freshness(answer.headers))
     if not 200 <= answer.status_code < 300:
         reason = f" {answer.reason}" if answer.reason else ""
         return FetchError(
@@ -143,7 +144,8 @@ def _outcome(
         )
     body = _read(answer, max_bytes, deadline, clock)
     content_type = answer.headers.get("Content-Type")
-    return Response(answer.url, body, content_type, fresh, redirects)
+    good_for = freshness(answer.headers)
+    return Response(answer.url, body, content_type, fresh, redirects, good_for)
 
 
 def _read(

@@ -38,21 +38,25 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A document. `url` is where it was found, `body` is decoded from its transfer's coding."""
+    """A document. `url` is where it was found, `body` is decoded from its transfer's coding, and
+    `fresh` for how many seconds the server calls it good; None: it does not say."""
 
     url: str
     body: bytes
     content_type: str | None = None
     validators: Validators = Validators()
     redirects: tuple[Redirect, ...] = ()
+    fresh: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The source has nothing new. `validators` are those that hold from now on."""
+    """The source has nothing new. `validators` are those that hold from now on; `fresh` as of a
+    `Response`."""
 
     validators: Validators = Validators()
     redirects: tuple[Redirect, ...] = ()
+    fresh: int | None = None
 
 
 ErrorKind = Literal[

@@ -134,5 +134,5 @@ def appearance(config: Config) -> str:
         config.site.model_dump_json(exclude={"secret"}),
         config.feeds.model_dump_json(exclude={"combined", "grace", "private"}),
     )
-    parts = f"{_code()} {site} {feeds} {config.schedule.every}"
+    parts = f"{_code()} {site} {feeds} {config.schedule.often}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()

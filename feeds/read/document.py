@@ -17,6 +17,7 @@ from feeds.read.constructs import (
 )
 from feeds.read.entry import link_of, people_of, read_entry
 from feeds.read.names import ATOM, ENTRIES, ROOTS, short
+from feeds.read.rhythm import rhythm_of
 from feeds.read.tree import build_leniently
 
 _OTHERS = {"opml", "html", "xhtml:html", "urlset", "sitemapindex"}
@@ -61,6 +62,7 @@ def read_tree(root: etree._Element) -> RawFeed | None:
             "dc:date", "dcterms:modified",
         ) or attribute(channel, "lastmod"),
         authors=tuple(people_of(people)) if atom else (),
+        rhythm=rhythm_of(children),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Waiting
 from feeds.store.copies import Facts
-from feeds.store.database import NoStoreError, Store
+from feeds.store.database import BusyError, NoStoreError, Store
 from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
     UNDATED,
@@ -39,6 +39,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Archive",
+    "BusyError",
     "Event",
     "Facts",
     "FeedRow",

@@ -10,11 +10,12 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from feeds.errors import StoreError
 from feeds.store import schema
+from feeds.store.locking import one_at_a_time
 from feeds.store.transaction import Transaction
 
 _READING: dict[str, dict[str, Any]] = {
@@ -23,12 +24,18 @@ _READING: dict[str, dict[str, Any]] = {
 }
 
 
+_PASS = 0x66656564732D70  # "feeds-p"
+
 _PATIENCE = 30.0
 """How long to wait in seconds for others that use a SQLite file."""
 
 
 class NoStoreError(StoreError):
     """There is no store at that address yet."""
+
+
+class BusyError(StoreError):
+    """Another pass is at work on the store."""
 
 
 class Store:
@@ -79,6 +86,38 @@ class Store:
             engine.dispose()
             raise
         return store
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """For one pass at a time, of whatever process; raises BusyError where another has it.
+
+        It is the system's or the database's to give it back: a process that dies leaves nothing.
+        """
+        if self._engine.dialect.name == "sqlite":
+            held = one_at_a_time(self._file)
+        else:
+            held = self._locked()
+        with held as mine:
+            if not mine:
+                raise BusyError(f"another pass is at work on {self.name}")
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[bool]:
+        """An advisory lock, which lasts as long as this connection."""
+        with self._said(), self._engine.connect() as connection:
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            mine = bool(connection.scalar(select(func.pg_try_advisory_lock(_PASS))))
+            try:
+                yield mine
+            finally:
+                if mine:
+                    connection.execute(select(func.pg_advisory_unlock(_PASS)))
+
+    @property
+    def _file(self) -> str | None:
+        """The SQLite file; None for a store in memory."""
+        return self._engine.url.database if self.shared else None
 
     def _prepare(self, transaction: Transaction, create: bool) -> None:
         if not create and not schema.is_made(transaction.connection):

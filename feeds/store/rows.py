@@ -51,6 +51,8 @@ class SourceState:
     feed: str | None = None
     shape: str | None = None
     degraded: str | None = None
+    pace: str | None = None
+    due_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

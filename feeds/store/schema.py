@@ -33,7 +33,7 @@ from feeds.errors import StoreError
 from feeds.store.base import Big, Sorted, metadata
 from feeds.store.published import TABLES as PUBLISHED
 
-VERSION = 5
+VERSION = 6
 TEXTS = "texts"
 """In the backlog: the texts of stored entries themselves."""
 
@@ -65,6 +65,8 @@ sources = Table(
     Column("feed", Text),  # the address of the feed that its page names, where that is read
     Column("shape", Text),  # what its pages looked like when all was well, as JSON
     Column("degraded", Text),  # what is wrong with its pages since then
+    Column("pace", Text),  # what is learned for its schedule: see feeds.schedule
+    Column("due_why", Text),  # why it is due then, in words
 )
 
 # The further documents of a source: pages of a list, sitemaps of an index, files of a folder.
@@ -327,15 +329,23 @@ def _add_texts(connection: Connection) -> None:
 def _add_publishing(connection: Connection) -> None:
     for table in (*PUBLISHED, pings, hubs):
         table.create(connection)
-    # The step before makes the whole table as it is now where there was none.
-    there = {column["name"] for column in inspect(connection).get_columns("redirects")}
-    for name, kind in (("ended_at", "BIGINT"), ("ended", "TEXT")):
-        if name not in there:
-            connection.execute(text(f"ALTER TABLE redirects ADD COLUMN {name} {kind}"))
+    _add_columns(connection, "redirects", ended_at="BIGINT", ended="TEXT")
     # They have more columns; and are made again by the next pass, which knows how.
     texts.drop(connection)
     texts.create(connection)
     connection.execute(text(_WAITING))
+
+
+def _add_schedule(connection: Connection) -> None:
+    _add_columns(connection, "sources", pace="TEXT", due_why="TEXT")
+
+
+def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
+    """Add those that are not there: a step before makes a whole table as it is now."""
+    there = {column["name"] for column in inspect(connection).get_columns(table)}
+    for name, kind in kinds.items():
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {kind}"))
 
 
 def _make_words(connection: Connection) -> None:
@@ -348,6 +358,7 @@ MIGRATIONS: dict[int, Migration] = {
     2: _add_pages,
     3: _add_texts,
     4: _add_publishing,
+    5: _add_schedule,
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

@@ -78,6 +78,7 @@ class House:
             sources: [{{url: "{self.server.url}/feed.xml", id: n, {source}}}]
             keywords: [granary]
             fetch: {settings}
+            schedule: {{every: 1h}}
         """
         return parse(text, "config.yaml", str(self.folder), {})
 

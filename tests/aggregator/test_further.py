@@ -37,9 +37,8 @@ def listed(first: int, last: int, more: str = "") -> bytes:
 
 def passes(store: Store, folder: Path, sources: str) -> Pass:
     """Passes over these sources, each two hours after the one before."""
-    config = parse(
-        f"sources:\n  - {sources}\nfetch: {{pause: 0}}\n", "config.yaml", str(folder), {}
-    )
+    settings = "fetch: {pause: 0}\nschedule: {every: 1h}\n"
+    config = parse(f"sources:\n  - {sources}\n{settings}", "config.yaml", str(folder), {})
     times = iter(range(100))
     return lambda **options: run_pass(
         config, store, now=NOW + timedelta(hours=2 * next(times)), **options

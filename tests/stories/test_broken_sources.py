@@ -64,6 +64,7 @@ class Newsroom:
     def __init__(self, server: Server, store: Store, url: str, folder: Path) -> None:
         self.server, self.store, self.folder, self.passes = server, store, folder, 0
         text = f"sources: [{{url: '{server.url}/', title: 海灣新聞}}]\nstore: {url}\n"
+        text += "schedule: {every: 1h}\n"
         (folder / "config.yaml").write_text(text, "utf-8")
         self.config = parse(text, "config.yaml", str(folder), {})
 
