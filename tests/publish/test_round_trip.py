@@ -115,7 +115,7 @@ def test_all_that_an_entry_has_is_read_back(format: str) -> None:
     assert (seen_as(seen.title), seen_as(seen.summary)) == (FULL.title, FULL.summary)
     assert (seen.published, seen.updated) == (FULL.published, FULL.updated)
     assert [p.name for p in seen.authors] == ["周曉帆", "A & B"]
-    assert [p.name for p in seen.get("contributors", ())] == ["李明遠"]
+    assert [p.name for p in seen.contributors] == ["李明遠"]
     assert seen.keywords == FULL.keywords
     assert seen.section == FULL.section
     assert (seen.image, seen.language) == (FULL.image, "en")
