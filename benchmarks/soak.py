@@ -1,8 +1,7 @@
 """``make soak``: the daemon for twenty minutes over 500 loopback sources that change.
 
 Its memory, threads and open files are looked at all the time. Over the last half memory should be
-flat,
-and nothing more should be open. ``FEEDS_SOAK`` is another number of minutes.
+flat, and nothing more should be open. ``FEEDS_SOAK`` is another number of minutes.
 """
 
 from __future__ import annotations
