@@ -250,6 +250,9 @@ class Schedule(Model):
     timezone: Timezone | None = Field(
         None, description="The zone of cron expressions (IANA); else the site's, else UTC."
     )
+    sections: dict[Name, Every] = Field(
+        {}, description="The same for the sources of a section, and of those below it."
+    )
     min: Duration = Field(3600.0, ge=60, description="The least time between, where adaptive.")
     max: Duration = Field(86400.0, ge=60, description="The most time between, where adaptive.")
 
