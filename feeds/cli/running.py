@@ -102,13 +102,14 @@ def restore(
     A daemon may be running; the next pass publishes it.
     Example: feeds restore backup.db -c config.yaml
     """
+    from feeds.aggregator.publication import publish_all_again
     from feeds.store import Store
     from feeds.store.backup import put_back
 
     settings = load(config)
     store = Store.open(settings.store, settings.folder)
     try:
-        number = put_back(store, file)
+        number = put_back(store, file, publish_all_again)
     finally:
         store.close()
     print(f"{file}: {number} entries are in the store again: the next pass publishes them")

@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from feeds.store.base import metadata
 from feeds.store.database import Store
 from feeds.store.rows import CHUNK
 from feeds.store.schema import texts
+from feeds.store.transaction import Transaction
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -54,9 +56,9 @@ def back_up(store: Store, path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def put_back(store: Store, path: Path) -> int:
+def put_back(store: Store, path: Path, then: Callable[[Transaction], None]) -> int:
     """Make the store what the copy at `path` is, whole or not at all; returns how many entries it
-    has. All that is published is to be published again.
+    has. `then` is done in the same transaction.
 
     Raises StoreError for what is no copy, a damaged one or one of a newer version, and BusyError
     while a pass is at work.
@@ -67,7 +69,7 @@ def put_back(store: Store, path: Path) -> int:
             with store.exclusive(), copy.read() as old, store.begin() as new:
                 _empty(new.connection)
                 _copy(old.connection, new.connection)
-                new.mark_all_changed()
+                then(new)
                 return sum(new.counts().values())
         finally:
             copy.close()

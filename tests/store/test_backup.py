@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds.aggregator import run_pass
+from feeds.aggregator.publication import publish_all_again
 from feeds.config import Config, parse
 from feeds.errors import StoreError
 from feeds.store import BusyError, Store
@@ -55,7 +56,7 @@ def test_what_is_put_back_is_what_was(full: Store, other: Store, tmp_path: Path)
         number = sum(transaction.counts().values())
     with other.begin() as transaction:
         transaction.set_note("old", "is gone")
-    assert put_back(other, copy) == number > 20
+    assert put_back(other, copy, publish_all_again) == number > 20
     for source, made in ((full, "a"), (other, "b")):
         run_pass(config(tmp_path, made, "queries: {x: y}"), source, now=NOW + timedelta(days=1))
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
@@ -65,7 +66,7 @@ def test_what_is_put_back_is_what_was(full: Store, other: Store, tmp_path: Path)
     again = tmp_path / "again.db"
     back_up(other, again)
     third = Store.open(f"sqlite:///{tmp_path / 'third.db'}")
-    put_back(third, again)
+    put_back(third, again, publish_all_again)
     added = config(tmp_path, "c", "queries: {x: z}\nsections: {depth: 2}")
     for store in (third, other):
         run_pass(added, store, now=NOW + timedelta(days=2))
@@ -103,9 +104,9 @@ def test_what_is_no_copy_changes_nothing(full: Store, tmp_path: Path) -> None:
     holed.write_bytes(whole[:8192] + bytes(len(whole) - 16384) + whole[-8192:])
     for path in (text, cut, holed, tmp_path / "nowhere", tmp_path):
         with pytest.raises(StoreError):
-            put_back(full, path)
+            put_back(full, path, publish_all_again)
     with full.exclusive(), pytest.raises(BusyError):
-        put_back(full, copy)
+        put_back(full, copy, publish_all_again)
     with full.read() as transaction:
         assert transaction.counts() == before
     with pytest.raises(StoreError, match="cannot be written"):
