@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format bench soak clean
 
 run: .venv/for-run
 	$(BIN)/feeds run -c config.yaml
@@ -23,6 +23,9 @@ format: .venv/for-test
 
 bench: .venv/for-bench
 	$(BIN)/python -m benchmarks
+
+soak: .venv/for-bench
+	$(BIN)/python -m benchmarks soak
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

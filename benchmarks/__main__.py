@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import duplicates, pages, parse, passes, route, schedule, stored
+from benchmarks import duplicates, pages, parse, passes, route, schedule, soak, stored
 
 ALL = {
     "parse": parse.main,
@@ -15,13 +15,15 @@ ALL = {
     "pass": passes.main,
     "schedule": schedule.main,
 }
+LONG = {"soak": soak.main}
+"""Which take so long that they are run only when they are named."""
 
 
 def main() -> None:
     """Run what the command line names."""
     for name in sys.argv[1:] or ALL:
         print(f"== {name}")
-        ALL[name]()
+        (ALL | LONG)[name]()
 
 
 main()

@@ -57,9 +57,12 @@ def keep(
         strange = [i.link for i in reading.items if i.link and i.key not in known]
         linked = transaction.linked(source.id, strange)
         known |= recognize(reading.items, known, linked)
+        strangers = [item for item in reading.items if item.key not in known]
+        gone = _kept_no_more(transaction, source, strangers)
+        reading = replace(reading, items=[i for i in reading.items if i.key not in gone])
         if own:
             before = state
-            state, taken = looked_at(state, source, reading.context, feed, len(known))
+            state, taken = looked_at(state, source, reading.context, feed, len(known) + len(gone))
             record(transaction, [event(source, before, state)])
             if not taken:  # what was published stays, and what is not to be believed is left
                 state = paced(source, state, second, reading.fresh, rhythm=feed.rhythm)
@@ -86,6 +89,15 @@ def keep(
             )
         transaction.save_sources([state])
     return Kept(state, len(changes.new), len(changes.changed))
+
+
+def _kept_no_more(
+    transaction: Transaction, source: Source, items: Sequence[Identified]
+) -> set[str]:
+    """The keys of those of these that were kept once: they are not new."""
+    links = [item.link for item in items if item.link]
+    gone = transaction.buried(source.id, [item.key for item in items], links) if items else set()
+    return {item.key for item in items if item.key in gone or item.link in gone}
 
 
 Incoming = Sequence[tuple[Identified, Entry]]

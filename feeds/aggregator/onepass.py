@@ -24,6 +24,7 @@ from feeds.aggregator.further import (
     take_further,
 )
 from feeds.aggregator.pacing import is_due, led_on, paced, unanswered
+from feeds.aggregator.pruning import prune
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import Rules, make_rules
 from feeds.aggregator.sources import context_of, list_sources
@@ -124,6 +125,8 @@ def run_pass(
     find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources)
     tell_hubs(store, config, now, user_agent(config))
+    if result.new:  # else the store did not grow either
+        prune(store, config, now)
     return result
 
 

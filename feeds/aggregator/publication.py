@@ -153,6 +153,12 @@ def publish(
     return done
 
 
+def publish_all_again(transaction: Transaction) -> None:
+    """Have the next publication look at all feeds and at the files at the root."""
+    transaction.mark_all_changed()
+    transaction.set_note(_STALE, "yes")
+
+
 def _publish_feed(
     store: Store,
     config: Config,

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from feeds.config import Config, PageRules, Site, SourceSpec, same_address
+from feeds.config.values import split_path
 from feeds.errors import ConfigError, Problem, ReadError
 from feeds.model import Cadence, Rules, Section, Source
 
@@ -74,15 +75,16 @@ def _source(
         section=section,
         language=spec.language,
         timezone=spec.timezone,
-        cadence=_cadence(config, spec, url),
+        cadence=_cadence(config, spec, url, section),
         rules=spec.rules(rules_of_host(config, url)),
         pages=spec.pages,
         fulltext=spec.fulltext,
     )
 
 
-def _cadence(config: Config, spec: SourceSpec, url: str) -> Cadence:
-    schedule, every = config.schedule, spec.every
+def _cadence(config: Config, spec: SourceSpec, url: str, section: Section) -> Cadence:
+    schedule = config.schedule
+    every = own = spec.every if spec.every is not None else _of_section(config, section)
     if every is None:  # a file costs nobody anything, and is asked whenever we run
         every = 0.0 if url.startswith("file:") else schedule.every
     cron = every if isinstance(every, str) and every != "adaptive" else None
@@ -92,8 +94,16 @@ def _cadence(config: Config, spec: SourceSpec, url: str) -> Cadence:
         timezone=(schedule.timezone or config.site.timezone or "UTC") if cron else "UTC",
         least=int(schedule.min),
         most=int(schedule.max),
-        firm=spec.every is not None or url.startswith("file:"),
+        firm=own is not None or url.startswith("file:"),
     )
+
+
+def _of_section(config: Config, section: Section) -> float | str | None:
+    """What the configuration says of when sources of this section are asked, or of the nearest
+    one above it."""
+    said = {split_path(path): every for path, every in config.schedule.sections.items()}
+    above = (said.get(section[:depth]) for depth in range(len(section), 0, -1))
+    return next((every for every in above if every is not None), None)
 
 
 def rules_of_host(config: Config, url: str) -> PageRules | None:

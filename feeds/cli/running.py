@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,72 @@ def metrics(
         sys.stdout.write(told.decode())
     else:
         _replace(output, told)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; replaced as a whole.")],
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Copy the store into a file, while it is used.
+
+    The copy is a SQLite file, of PostgreSQL too: it can be put back into either.
+    Example: feeds backup backup.db -c config.yaml
+    """
+    from feeds.store import Store
+    from feeds.store.backup import back_up
+
+    settings = load(config)
+    store = Store.open(settings.store, settings.folder, create=False)
+    try:
+        back_up(store, file)
+    finally:
+        store.close()
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What feeds backup wrote.")],
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Make the store what a copy of it is: all that it has now is gone.
+
+    A daemon may be running; the next pass publishes it.
+    Example: feeds restore backup.db -c config.yaml
+    """
+    from feeds.aggregator.publication import publish_all_again
+    from feeds.store import Store
+    from feeds.store.backup import put_back
+
+    settings = load(config)
+    store = Store.open(settings.store, settings.folder)
+    try:
+        number = put_back(store, file, publish_all_again)
+    finally:
+        store.close()
+    print(f"{file}: {number} entries are in the store again: the next pass publishes them")
+
+
+@app.command()
+def doctor(config: ConfigFile = CONFIG) -> None:
+    """Find and mend what a crash or a full disk can leave, in the store and in the output.
+
+    Says what was wrong. With status 1 something is left that a copy alone can heal.
+    Example: feeds doctor -c config.yaml
+    """
+    from feeds.aggregator import list_sources, open_checked
+    from feeds.aggregator.doctoring import doctor as mend_all
+
+    set_up(LogFormat.text, verbose=False)
+    settings = load(config)
+    sources = list_sources(settings)
+    store = open_checked(settings, sources)
+    try:
+        with store.exclusive():
+            said = mend_all(store, settings, sources, datetime.now(UTC))
+    finally:
+        store.close()
+    print("\n".join(said) if said else "all is well")
 
 
 def _replace(path: Path, data: bytes) -> None:

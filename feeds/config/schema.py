@@ -221,6 +221,9 @@ class Feeds(Model):
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
     private: bool = Field(False, description="Feeds stand where nobody finds them untold.")
+    keep: Duration | None = Field(
+        2 * 365 * 86400.0, ge=86400, description="How long entries are kept that no feed shows."
+    )
     grace: Duration = Field(
         30 * 86400.0, description="How long the folder of a feed that ended says so."
     )
@@ -246,6 +249,9 @@ class Schedule(Model):
     )
     timezone: Timezone | None = Field(
         None, description="The zone of cron expressions (IANA); else the site's, else UTC."
+    )
+    sections: dict[Name, Every] = Field(
+        {}, description="The same for the sources of a section, and of those below it."
     )
     min: Duration = Field(3600.0, ge=60, description="The least time between, where adaptive.")
     max: Duration = Field(86400.0, ge=60, description="The most time between, where adaptive.")

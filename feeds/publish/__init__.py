@@ -132,7 +132,7 @@ def appearance(config: Config) -> str:
     """A digest of all that the files depend on besides entries."""
     site, feeds = (
         config.site.model_dump_json(exclude={"secret"}),
-        config.feeds.model_dump_json(exclude={"combined", "grace", "private"}),
+        config.feeds.model_dump_json(exclude={"combined", "grace", "keep", "private"}),
     )
     parts = f"{_code()} {site} {feeds} {config.schedule.often}"
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()

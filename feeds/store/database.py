@@ -93,11 +93,8 @@ class Store:
 
         It is the system's or the database's to give it back: a process that dies leaves nothing.
         """
-        if self._engine.dialect.name == "sqlite":
-            held = one_at_a_time(self._file)
-        else:
-            held = self._locked()
-        with held as mine:
+        on_sqlite = self._engine.dialect.name == "sqlite"
+        with one_at_a_time(self.file) if on_sqlite else self._locked() as mine:
             if not mine:
                 raise BusyError(f"another pass is at work on {self.name}")
             yield
@@ -115,9 +112,10 @@ class Store:
                     connection.execute(select(func.pg_advisory_unlock(_PASS)))
 
     @property
-    def _file(self) -> str | None:
-        """The SQLite file; None for a store in memory."""
-        return self._engine.url.database if self.shared else None
+    def file(self) -> str | None:
+        """The SQLite file; None where there is none."""
+        url = self._engine.url
+        return url.database if self.shared and url.get_backend_name() == "sqlite" else None
 
     def _prepare(self, transaction: Transaction, create: bool) -> None:
         if not create and not schema.is_made(transaction.connection):

@@ -7,6 +7,7 @@ What has an index is bounded in length: PostgreSQL indexes no text over some 2,7
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import (
     BigInteger,
@@ -31,9 +32,10 @@ from sqlalchemy import (
 
 from feeds.errors import StoreError
 from feeds.store.base import Big, Sorted, metadata
+from feeds.store.buried import tombstones
 from feeds.store.published import TABLES as PUBLISHED
 
-VERSION = 6
+VERSION = 7
 TEXTS = "texts"
 """In the backlog: the texts of stored entries themselves."""
 
@@ -336,10 +338,6 @@ def _add_publishing(connection: Connection) -> None:
     connection.execute(text(_WAITING))
 
 
-def _add_schedule(connection: Connection) -> None:
-    _add_columns(connection, "sources", pace="TEXT", due_why="TEXT")
-
-
 def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
     """Add those that are not there: a step before makes a whole table as it is now."""
     there = {column["name"] for column in inspect(connection).get_columns(table)}
@@ -358,7 +356,8 @@ MIGRATIONS: dict[int, Migration] = {
     2: _add_pages,
     3: _add_texts,
     4: _add_publishing,
-    5: _add_schedule,
+    5: partial(_add_columns, table="sources", pace="TEXT", due_why="TEXT"),
+    6: partial(tombstones.create, checkfirst=True),
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

@@ -66,13 +66,17 @@ class TextMemory:
         )
         words = {entry: old[entry] for entry, _, _ in again}
         indexed = [(entry, some) for entry, some in words.items() if some is not None]
+        self.forget_words(dict(indexed))
+
+    def forget_words(self, words: Mapping[int, Sequence[str]]) -> None:
+        """Have entries found no more by the words by which the index has them."""
         if self.on_sqlite:
             self.many(
                 "INSERT INTO words (words, rowid, found) VALUES ('delete', ?, ?)",
-                [(entry, _line(some)) for entry, some in indexed],
+                [(entry, _line(some)) for entry, some in words.items()],
             )
         else:
-            self.many("DELETE FROM words WHERE entry = ?", [(entry,) for entry, _ in indexed])
+            self.many("DELETE FROM words WHERE entry = ?", [(entry,) for entry in words])
 
     @property
     def _false(self) -> str:

@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 from feeds.model import Entry, FeedKind, Section
-from feeds.store.archives import ArchiveMemory
-from feeds.store.copies import CopyMemory
+from feeds.store.buried import tombstones
 from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
+from feeds.store.pruning import PruneMemory
 from feeds.store.rows import (
     CHUNK,
     FeedRow,
@@ -50,9 +50,7 @@ from feeds.store.standing import StandingMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(
-    PageMemory, CopyMemory, StandingMemory, ArchiveMemory, HubMemory, Showing, Looking
-):
+class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, Showing, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -205,9 +203,8 @@ class Transaction(
         """Which of these ids are published already."""
         taken: set[str] = set()
         for some in chunks(ids):
-            taken |= set(
-                self.connection.scalars(select(entries.c.id).where(entries.c.id.in_(some)))
-            )
+            for column in (entries.c.id, tombstones.c.id):
+                taken.update(self.connection.scalars(select(column).where(column.in_(some))))
         return taken
 
     def settle(self, ids: Mapping[int, str]) -> None:

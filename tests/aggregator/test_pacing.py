@@ -140,6 +140,25 @@ def test_a_cron_expression_for_a_source(desk: Desk) -> None:
     assert not desk.run(morning + 31 * HOUR, config)
 
 
+def test_what_is_said_for_a_section_holds_for_its_sources() -> None:
+    config = parse(
+        "sources:\n"
+        "- {url: 'https://a.example/', section: 海外 / 亞洲 / 日本}\n"
+        "- {url: 'https://b.example/', section: 海外}\n"
+        "- {url: 'https://c.example/', section: 海外 / 亞洲, every: 5m}\n"
+        "- {url: 'https://d.example/', section: 亞洲}\n"
+        "schedule: {sections: {海外: 6h, 海外 / 亞洲: '0 7 * * *'}}\n",
+        "config.yaml", ".", {},
+    )  # fmt: skip
+    found = [source.cadence for source in list_sources(config)]
+    assert [(one.every, one.cron, one.firm) for one in found] == [
+        (None, "0 7 * * *", True),
+        (21600, None, True),
+        (300, None, True),
+        (None, None, False),
+    ]
+
+
 def test_a_changed_configuration_holds_at_once(desk: Desk) -> None:
     daily, often = desk.config("schedule: {every: 1d}"), desk.config("schedule: {every: 10m}")
     assert desk.run(NOW, daily)
