@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from requests import Session
-
 from feeds.aggregator.further import absolute, feed_named
 from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
 from feeds.errors import ReadError
-from feeds.fetch import FetchError, Request, Response, fetch_one, open_session
+from feeds.fetch import FetchError, Request, Response, Session, fetch_one, open_session
 from feeds.model import Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
 from feeds.publish.jsonfeed import json_item
@@ -78,7 +76,7 @@ def preview(
         for input in inputs:
             address = _ADDRESS.match(input) is not None
             if address:
-                outcome = fetch_one(session, Request(input, input), settings)
+                outcome = fetch_one(session, Request(input, input, trusted=input), settings)
             else:
                 outcome = _read_file(input, base_url, settings.max_bytes)
             if not isinstance(outcome, Response):  # without validators there is no 304
@@ -105,7 +103,7 @@ def _followed(
         own, follow = replace(source, kind="feed"), named
     else:
         return _with_offers(session, page, settings)
-    outcome = fetch_one(session, Request(follow, follow), settings)
+    outcome = fetch_one(session, Request(follow, follow, trusted=page.input), settings)
     if not isinstance(outcome, Response):
         return page
     shown = _show(page.input, outcome, own, now, site)
@@ -123,7 +121,7 @@ def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
     found: dict[str, None] = {}
     for place in _PLACES:
         url = urljoin(page.url, place)
-        outcome = fetch_one(session, Request(url, url), settings)
+        outcome = fetch_one(session, Request(url, url, trusted=page.input), settings)
         if isinstance(outcome, Response):
             try:
                 read(outcome.body, url=outcome.url, content_type=outcome.content_type, kind="feed")

@@ -58,7 +58,10 @@ def read_articles(
     for article in wanted:
         if _host(article.url) not in hosts:
             by_url.setdefault(article.url, []).append(article)
-    requests = [Request(url, url, accept=_ACCEPT) for url in by_url]
+    requests = [
+        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].url)
+        for url, some in by_url.items()
+    ]
     for request, outcome in ask(requests, sparing=True):
         for article in by_url[request.key]:
             _take(store, config, rules, full[article.source], article, outcome, now)

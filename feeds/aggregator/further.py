@@ -45,7 +45,8 @@ class Onward:
         """How it is asked for."""
         known = self.known or KnownDocument(self.url)
         key = f"{self.source.id} {self.url}"
-        return Request(key, self.url, Validators(known.etag, known.last_modified))
+        validators = Validators(known.etag, known.last_modified)
+        return Request(key, self.url, validators, trusted=self.source.url)
 
 
 def feed_named(source: Source, state: SourceState, feeds: Sequence[str]) -> str | None:

@@ -246,6 +246,7 @@ def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[
             source.id,
             states[source.id].feed or source.url,
             Validators(states[source.id].etag, states[source.id].last_modified),
+            trusted=source.url,
         )
         for source in due
     ]

@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ByteSize,
     Field,
+    IPvAnyNetwork,
     PrivateAttr,
     SecretStr,
     model_validator,
@@ -282,6 +283,9 @@ class Fetch(Model):
         ByteSize(20_000_000), gt=0, description="The largest document, after decompression."
     )
     redirects: int = Field(10, ge=0, le=50, description="How many redirects are followed.")
+    allow_networks: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="Where content may lead us, too: networks as 10.1.0.0/16 or fd00::/8."
+    )
     user_agent: str | None = Field(None, description="In place of our own.")
     articles: int = Field(
         50, ge=0, description="Articles behind entries (fulltext) in one pass, at most."

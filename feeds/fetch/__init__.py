@@ -1,6 +1,5 @@
 """URL or file -> Response | NotModified | FetchError; never raises for what a server did."""
 
-from feeds.fetch.http import open_session
 from feeds.fetch.pool import fetch_all, fetch_one
 from feeds.fetch.result import (
     FetchError,
@@ -11,6 +10,7 @@ from feeds.fetch.result import (
     Response,
     Validators,
 )
+from feeds.fetch.session import Session, open_session
 
 __all__ = [
     "FetchError",
@@ -19,6 +19,7 @@ __all__ = [
     "Redirect",
     "Request",
     "Response",
+    "Session",
     "Validators",
     "fetch_all",
     "fetch_one",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import http.cookiejar
-import os
 import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 
 from feeds.fetch.freshness import freshness
+from feeds.fetch.guard import InwardError, Network, check_literal, same_origin
 from feeds.fetch.result import (
     FetchError,
     NotModified,
@@ -28,53 +25,38 @@ from feeds.fetch.result import (
     Response,
     Validators,
 )
-
-ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, "
-    "application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
-    "application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+from feeds.fetch.session import (
+    HEADER_BYTES,
+    Bounds,
+    HeadersError,
+    LateError,
+    Session,
+    TooLargeError,
 )
+
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK = 65536
 
 
-class _TooLargeError(Exception):
-    pass
-
-
-class _LateError(Exception):
-    pass
-
-
-def open_session(user_agent: str) -> requests.Session:
-    """A session for one worker: connections are reused, cookies are not kept."""
-    session = requests.Session()
-    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    session.headers.clear()
-    session.headers.update(
-        {"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate, br, zstd"}
-    )
-    # Only where there are proxies does the environment have to be asked at every request.
-    session.trust_env = bool(getproxies())
-    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
-    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=1, max_retries=0)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
 def get(
-    session: requests.Session,
+    session: Session,
     request: Request,
     *,
     timeout: float,
     connect_timeout: float,
     max_bytes: int,
     max_redirects: int,
+    allowed: Sequence[Network] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> Outcome:
-    """Ask for `request.url`, at most `timeout` seconds in all; never raises."""
-    deadline = clock() + timeout
+    """Ask for `request.url`, at most `timeout` seconds in all; never raises.
+
+    What is not of the origin of `request.trusted` has to be at a public address, or at one of the
+    `allowed` networks, and so has what it redirects to.
+    """
+    bounds = session.bounds
+    bounds.deadline, bounds.clock = clock() + timeout, clock
+    bounds.max_bytes, bounds.allowed = max_bytes, allowed
     redirects: list[Redirect] = []
     url = request.url
     headers: dict[str, str | bytes] = {**_conditional(request.validators)}
@@ -82,9 +64,11 @@ def get(
         headers["Accept"] = request.accept
     try:
         while True:
-            left = deadline - clock()
-            if left <= 0:
-                raise _LateError
+            left = bounds.left()
+            trusted = request.trusted is not None and same_origin(url, request.trusted)
+            session.guarded = not trusted
+            if session.guarded:
+                check_literal(url, allowed)
             with session.get(
                 url,
                 headers=headers,
@@ -94,7 +78,7 @@ def get(
             ) as answer:
                 if answer.status_code not in _REDIRECTS or "Location" not in answer.headers:
                     way = tuple(redirects)
-                    return _outcome(answer, request, way, max_bytes, deadline, clock)
+                    return _outcome(answer, request, way, bounds)
                 url = urljoin(url, _utf8(answer.headers["Location"]))
                 redirects.append(Redirect(answer.status_code, url))
             problem = _redirect_problem(url, redirects, request.url, max_redirects)
@@ -118,9 +102,7 @@ def _outcome(
     answer: requests.Response,
     request: Request,
     redirects: tuple[Redirect, ...],
-    max_bytes: int,
-    deadline: float,
-    clock: Callable[[], float],
+    bounds: Bounds,
 ) -> Outcome:
     fresh = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
     if answer.status_code == 304:
@@ -142,24 +124,21 @@ def _outcome(
             retry_after(answer.headers.get("Retry-After"), datetime.now(UTC)),
             redirects,
         )
-    body = _read(answer, max_bytes, deadline, clock)
+    body = _read(answer, bounds)
     content_type = answer.headers.get("Content-Type")
     good_for = freshness(answer.headers)
     return Response(answer.url, body, content_type, fresh, redirects, good_for)
 
 
-def _read(
-    answer: requests.Response, max_bytes: int, deadline: float, clock: Callable[[], float]
-) -> bytes:
-    """The decoded body. Reads what is there at each turn, so that a slow drip meets `deadline`."""
+def _read(answer: requests.Response, bounds: Bounds) -> bytes:
+    """The decoded body, of what is there at each turn: decoding takes time, too."""
     raw: urllib3.response.BaseHTTPResponse = answer.raw
     chunks, size = [], 0
     while chunk := raw.read1(_CHUNK, decode_content=True):
         size += len(chunk)
-        if size > max_bytes:
-            raise _TooLargeError
-        if clock() > deadline:
-            raise _LateError
+        if size > bounds.max_bytes:
+            raise TooLargeError
+        bounds.left()
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -205,13 +184,18 @@ def _error(
 ) -> FetchError:
     """The plain words for what went wrong, from the root of the exception's chain."""
     chain = list(_causes(error))
-    if any(isinstance(cause, _TooLargeError) for cause in chain):
+    if any(isinstance(cause, TooLargeError) for cause in chain):
         return FetchError("too_large", f"more than {max_bytes} bytes", redirects=redirects)
     for cause in chain:
+        if isinstance(cause, InwardError):
+            return FetchError("inward", str(cause), redirects=redirects)
+        if isinstance(cause, HeadersError):
+            said = f"headers of more than {HEADER_BYTES} bytes"
+            return FetchError("protocol", said, redirects=redirects)
         if isinstance(cause, (ssl.SSLError, ssl.CertificateError)):
             said = getattr(cause, "verify_message", "") or cause.reason or str(cause)
             return FetchError("tls", f"no secure connection: {said}", redirects=redirects)
-    if any(isinstance(c, (_LateError, TimeoutError, requests.Timeout)) for c in chain):
+    if any(isinstance(c, (LateError, TimeoutError, requests.Timeout)) for c in chain):
         return FetchError("timeout", f"no whole answer within {timeout:g} s", redirects=redirects)
     for cause in chain:
         if isinstance(cause, (socket.gaierror, urllib3.exceptions.NameResolutionError)):

@@ -10,20 +10,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-import requests
-
 from feeds.config import Fetch
 from feeds.fetch import file, http
 from feeds.fetch.result import FetchError, Outcome, Request
+from feeds.fetch.session import Session, open_session
 
 
-def fetch_one(session: requests.Session, request: Request, settings: Fetch) -> Outcome:
+def fetch_one(session: Session, request: Request, settings: Fetch) -> Outcome:
     """Ask one source, over http(s) or in the file system; never raises."""
     try:
         scheme = urlsplit(request.url).scheme.lower()
     except ValueError as error:
         return FetchError("address", f"no address to ask: {error}")
     if scheme == "file":
+        if not (request.trusted or "").startswith("file:"):
+            return FetchError("inward", "files are read only where the configuration names them")
         return file.read(request, max_bytes=settings.max_bytes)
     if scheme in ("http", "https"):
         return http.get(
@@ -33,6 +34,7 @@ def fetch_one(session: requests.Session, request: Request, settings: Fetch) -> O
             connect_timeout=settings.connect_timeout,
             max_bytes=settings.max_bytes,
             max_redirects=settings.redirects,
+            allowed=settings.allow_networks,
         )
     return FetchError("address", f"cannot fetch {scheme or 'an address without a scheme'}")
 
@@ -62,7 +64,7 @@ def fetch_all(
     answers: queue.Queue[tuple[Request, Outcome] | None] = queue.Queue(maxsize=2 * workers + 1)
 
     def work() -> None:
-        with http.open_session(user_agent) as session:
+        with open_session(user_agent) as session:
             while (request := turns.take()) is not None:
                 try:
                     outcome = fetch_one(session, request, settings)

@@ -28,12 +28,14 @@ class Redirect:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One source to ask: `key` comes back with the answer. `accept` are the media types that are
-    welcome, where they are not those of feeds."""
+    welcome, where they are not those of feeds. `trusted` is an address that the operator wrote:
+    what is of its origin may be anywhere, all else has to be of the public internet."""
 
     key: str
     url: str
     validators: Validators = Validators()
     accept: str | None = None
+    trusted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ ErrorKind = Literal[
     "timeout",
     "http",  # an answer with a status that is no success; see `status`
     "redirect",  # too many, in a circle, or to a scheme that we do not follow
+    "inward",  # content led to an address that is not of the public internet
     "too_large",
     "encoding",  # the body does not decode as its Content-Encoding says
     "protocol",  # what came is no HTTP

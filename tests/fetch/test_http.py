@@ -23,13 +23,13 @@ from feeds.fetch import (
     NotModified,
     Outcome,
     Redirect,
-    Request,
     Response,
     Validators,
     fetch_one,
     open_session,
 )
 from feeds.fetch.http import retry_after
+from tests.fetch.written import written
 from tests.server import Answer, serve
 
 if sys.version_info >= (3, 14):
@@ -44,7 +44,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 def ask(url: str, validators: Validators = NONE, **settings: object) -> Outcome:
     with open_session("feeds/0 (+http://localhost/)") as session:
-        return fetch_one(session, Request("key", url, validators), Fetch.model_validate(settings))
+        return fetch_one(session, written("key", url, validators), Fetch.model_validate(settings))
 
 
 def failed(outcome: Outcome) -> FetchError:
@@ -76,7 +76,7 @@ def test_it_says_who_asks_and_nothing_that_would_tell_readers_apart() -> None:
     }
     with serve(plays) as server, open_session("feeds/0 (+http://localhost/)") as session:
         for _ in range(2):
-            fetch_one(session, Request("key", server.url + "/a"), Fetch())
+            fetch_one(session, written("key", server.url + "/a"), Fetch())
     assert server.paths() == ["/a", "/b", "/a", "/b"]
     for asked in server.asked:
         assert asked.headers["user-agent"] == "feeds/0 (+http://localhost/)"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feeds.config import Fetch
 from feeds.fetch import FetchError, NotModified, Request, Response, Validators, fetch_all
 from feeds.fetch.pool import _Turns
+from tests.fetch.written import written
 from tests.server import Answer, serve
 
 
@@ -27,11 +28,11 @@ def test_everyone_is_answered_whatever_becomes_of_the_others(tmp_path: Path) -> 
     with serve({"/ok": Answer(b"ok"), "/gone": Answer(status=410)}) as server:
         outcomes = all_of(
             [
-                Request("ok", server.url + "/ok"),
-                Request("gone", server.url + "/gone"),
-                Request("file", (tmp_path / "feed.xml").as_uri()),
-                Request("odd", "gopher://127.0.0.1/"),
-                Request("broken", "http://[::1"),
+                written("ok", server.url + "/ok"),
+                written("gone", server.url + "/gone"),
+                written("file", (tmp_path / "feed.xml").as_uri()),
+                written("odd", "gopher://127.0.0.1/"),
+                written("broken", "http://[::1"),
             ]
         )
     assert {key: type(outcome) for key, outcome in outcomes.items()} == {
@@ -58,7 +59,7 @@ def most_at_once(server_asked: list) -> int:  # type: ignore[type-arg]
 def test_one_host_is_asked_by_so_many_at_once(per_host: int) -> None:
     plays = {f"/{n}": Answer(b"x", before=0.05) for n in range(9)}
     with serve(plays) as server:
-        requests = [Request(str(n), f"{server.url}/{n}") for n in range(9)]
+        requests = [written(str(n), f"{server.url}/{n}") for n in range(9)]
         outcomes = all_of(requests, per_host=per_host)
         assert all(isinstance(outcome, Response) for outcome in outcomes.values())
         assert most_at_once(server.asked) == per_host
@@ -68,8 +69,8 @@ def test_one_host_is_asked_by_so_many_at_once(per_host: int) -> None:
 def test_a_host_has_its_pause_while_others_are_asked() -> None:
     with serve({"/": Answer(b"x")}) as one, serve({"/": Answer(b"y")}) as two:
         name = two.url.replace("127.0.0.1", "localhost")
-        requests = [Request(f"one{n}", one.url + "/") for n in range(3)]
-        requests += [Request(f"two{n}", name + "/") for n in range(3)]
+        requests = [written(f"one{n}", one.url + "/") for n in range(3)]
+        requests += [written(f"two{n}", name + "/") for n in range(3)]
         began = time.monotonic()
         all_of(requests, pause=0.3)
         took = time.monotonic() - began
@@ -83,7 +84,7 @@ def test_a_host_has_its_pause_from_one_round_to_the_next() -> None:
     hosts: dict[str, float] = {}
     with serve({"/": Answer(b"x")}) as server:
         for key in ("first", "second"):
-            request = Request(key, server.url + "/")
+            request = written(key, server.url + "/")
             assert list(fetch_all([request], Fetch(pause=0.3), "feeds/0", not_before=hosts))
         first, second = server.asked
         assert second.began - first.ended >= 0.29
@@ -93,8 +94,8 @@ def test_a_host_has_its_pause_from_one_round_to_the_next() -> None:
 def test_a_host_that_has_enough_is_asked_no_more_where_that_is_wished(status: int) -> None:
     plays = {"/0": Answer(b"x"), "/1": Answer(status=status), "/2": Answer(b"x")}
     with serve(plays) as server, serve({"/": Answer(b"y")}) as other:
-        requests = [Request(str(n), f"{server.url}/{n}") for n in range(3)]
-        requests.append(Request("other", other.url.replace("127.0.0.1", "localhost") + "/"))
+        requests = [written(str(n), f"{server.url}/{n}") for n in range(3)]
+        requests.append(written("other", other.url.replace("127.0.0.1", "localhost") + "/"))
         answers = fetch_all(requests, Fetch(pause=0), "feeds/0", sparing=True)
         assert sorted(request.key for request, _ in answers) == ["0", "1", "other"]
         assert server.paths() == ["/0", "/1"]
@@ -103,8 +104,8 @@ def test_a_host_that_has_enough_is_asked_no_more_where_that_is_wished(status: in
 
 def test_what_is_welcome_is_said() -> None:
     with serve({"/": Answer(b"x")}) as server:
-        all_of([Request("page", server.url + "/", accept="text/html")])
-        all_of([Request("feed", server.url + "/")])
+        all_of([written("page", server.url + "/", accept="text/html")])
+        all_of([written("feed", server.url + "/")])
         page, feed = (asked.headers["accept"] for asked in server.asked)
     assert page == "text/html"
     assert "rss" in feed
@@ -112,7 +113,7 @@ def test_what_is_welcome_is_said() -> None:
 
 def test_whoever_stops_listening_stops_the_asking() -> None:
     with serve({"/": Answer(b"x", before=0.02)}) as server:
-        requests = [Request(str(n), server.url + "/") for n in range(200)]
+        requests = [written(str(n), server.url + "/") for n in range(200)]
         answers = fetch_all(requests, Fetch(pause=0), "feeds/0")
         next(answers)
         answers.close()  # type: ignore[attr-defined]
@@ -123,27 +124,27 @@ def test_whoever_stops_listening_stops_the_asking() -> None:
 def test_a_file_is_new_until_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "a b 新.xml"
     path.write_bytes(b"<rss/>")
-    first = all_of([Request("f", path.as_uri())])["f"]
+    first = all_of([written("f", path.as_uri())])["f"]
     assert isinstance(first, Response)
     assert first.body == b"<rss/>"
-    again = all_of([Request("f", path.as_uri(), first.validators)])["f"]
+    again = all_of([written("f", path.as_uri(), first.validators)])["f"]
     assert again == NotModified(first.validators)
     path.write_bytes(b"<rss></rss>")
-    changed = all_of([Request("f", path.as_uri(), first.validators)])["f"]
+    changed = all_of([written("f", path.as_uri(), first.validators)])["f"]
     assert isinstance(changed, Response)
     assert changed.body == b"<rss></rss>"
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    missing = all_of([Request("f", (tmp_path / "no.xml").as_uri())])["f"]
+    missing = all_of([written("f", (tmp_path / "no.xml").as_uri())])["f"]
     assert missing == FetchError("file", f"{tmp_path}/no.xml: No such file or directory")
-    folder = all_of([Request("f", tmp_path.as_uri())])["f"]
+    folder = all_of([written("f", tmp_path.as_uri())])["f"]
     assert isinstance(folder, Response)
     (tmp_path / "big.xml").write_bytes(b"x" * 100)
-    big = all_of([Request("f", (tmp_path / "big.xml").as_uri())], max_bytes=99)["f"]
+    big = all_of([written("f", (tmp_path / "big.xml").as_uri())], max_bytes=99)["f"]
     assert isinstance(big, FetchError)
     assert big.kind == "too_large"
-    nul = all_of([Request("f", "file:///tmp/%00", Validators())])["f"]
+    nul = all_of([written("f", "file:///tmp/%00", Validators())])["f"]
     assert isinstance(nul, FetchError)
 
 
@@ -157,7 +158,7 @@ def test_turns_give_everyone_one_and_no_host_more_than_its_due(
     hosts: list[str], per_host: int, pause: float, data: st.DataObject
 ) -> None:
     now = [0.0]
-    requests = [Request(str(n), f"http://{host}/") for n, host in enumerate(hosts)]
+    requests = [written(str(n), f"http://{host}/") for n, host in enumerate(hosts)]
     turns = _Turns(requests, per_host, pause, lambda: now[0], {})
     running: list[Request] = []
     ended: dict[str, float] = {}
