@@ -30,11 +30,11 @@ _ALIKE = {
 """Signs that are typed for one another, and letters whose stroke Unicode takes for no accent."""
 
 
-class _Table(dict[int, str]):
-    """For `str.translate`; each character is worked out when it is first met."""
+class _Table(dict[str, str]):
+    """What folds to what; each character is worked out when it is first met."""
 
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold(chr(code))
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = _fold(character)
         return folded
 
 
@@ -50,13 +50,13 @@ class _Pairs(dict[tuple[str, str], bool]):
         return same
 
 
-_table = _Table()
+_folded = _Table().__getitem__
 _pairs = _Pairs()
 
 
 def fold(text: str) -> str:
     """Case, width, Latin and Greek diacritics, and Chinese script folded; lengths kept."""
-    return text.translate(_table)
+    return "".join(map(_folded, text))  # faster than `str.translate`, which asks by number
 
 
 def same_word(wanted: str, found: str) -> bool:

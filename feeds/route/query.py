@@ -127,6 +127,8 @@ def saved_behind(text: str, saved: Mapping[str, str]) -> dict[str, str]:
     Nothing is parsed: a name within quotation marks counts too, and one that is not known does
     not.
     """
+    if "@" not in text:
+        return {}
     folded = {name.casefold(): name for name in saved}
     found: dict[str, str] = {}
     todo = [text]
