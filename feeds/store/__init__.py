@@ -3,6 +3,7 @@
 from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Waiting
 from feeds.store.copies import Facts
 from feeds.store.database import BusyError, NoStoreError, Store
+from feeds.store.hosts import HostState, RobotsState
 from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
     UNDATED,
@@ -45,6 +46,7 @@ __all__ = [
     "FeedRow",
     "Formula",
     "Heading",
+    "HostState",
     "HubState",
     "Known",
     "KnownDocument",
@@ -55,6 +57,7 @@ __all__ = [
     "Page",
     "Ping",
     "Redirect",
+    "RobotsState",
     "SeenEntry",
     "SourceState",
     "Store",

@@ -33,9 +33,10 @@ from sqlalchemy import (
 from feeds.errors import StoreError
 from feeds.store.base import Big, Sorted, metadata
 from feeds.store.buried import tombstones
+from feeds.store.hosts import TABLES as HOSTS
 from feeds.store.published import TABLES as PUBLISHED
 
-VERSION = 7
+VERSION = 8
 TEXTS = "texts"
 """In the backlog: the texts of stored entries themselves."""
 
@@ -69,6 +70,8 @@ sources = Table(
     Column("degraded", Text),  # what is wrong with its pages since then
     Column("pace", Text),  # what is learned for its schedule: see feeds.schedule
     Column("due_why", Text),  # why it is due then, in words
+    Column("moved", Text),  # where it leads: see feeds.aggregator.addresses
+    Column("belief", Text),  # whether its validators are believed: see feeds.aggregator.belief
 )
 
 # The further documents of a source: pages of a list, sitemaps of an index, files of a folder.
@@ -216,25 +219,6 @@ redirects = Table(
     Column("ended", Text),  # how far its folder says so: new, told, removed
 )
 
-# Documents that changed, and the hubs that are to be told of it.
-pings = Table(
-    "pings",
-    metadata,
-    Column("hub", Sorted, primary_key=True),
-    Column("topic", Sorted, primary_key=True),
-    Column("since", BigInteger, nullable=False),
-    sqlite_with_rowid=False,
-)
-# Hubs that failed when they were told last.
-hubs = Table(
-    "hubs",
-    metadata,
-    Column("url", Sorted, primary_key=True),
-    Column("failures", Integer, nullable=False),
-    Column("due_at", BigInteger, nullable=False),
-    Column("error", Text, nullable=False),
-)
-
 # What is decided by another rule than stored entries were: a feed, or sections.
 backlog = Table(
     "backlog",
@@ -329,13 +313,19 @@ def _add_texts(connection: Connection) -> None:
 
 
 def _add_publishing(connection: Connection) -> None:
-    for table in (*PUBLISHED, pings, hubs):
+    for table in PUBLISHED:
         table.create(connection)
     _add_columns(connection, "redirects", ended_at="BIGINT", ended="TEXT")
     # They have more columns; and are made again by the next pass, which knows how.
     texts.drop(connection)
     texts.create(connection)
     connection.execute(text(_WAITING))
+
+
+def _add_hosts(connection: Connection) -> None:
+    _add_columns(connection, "sources", moved="TEXT", belief="TEXT")
+    for table in HOSTS:
+        table.create(connection, checkfirst=True)
 
 
 def _add_columns(connection: Connection, table: str, **kinds: str) -> None:
@@ -358,6 +348,7 @@ MIGRATIONS: dict[int, Migration] = {
     4: _add_publishing,
     5: partial(_add_columns, table="sources", pace="TEXT", due_why="TEXT"),
     6: partial(tombstones.create, checkfirst=True),
+    7: _add_hosts,
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from feeds.model import Entry, FeedKind, Section
 from feeds.store.buried import tombstones
+from feeds.store.hosts import HostMemory
 from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
@@ -50,7 +51,7 @@ from feeds.store.standing import StandingMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, Showing, Looking):
+class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, HostMemory, Showing, Looking):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
