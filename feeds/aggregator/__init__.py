@@ -3,12 +3,13 @@ order: fetch -> read -> normalize -> store -> route -> publish."""
 
 from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.checking import check, open_checked
-from feeds.aggregator.onepass import PassResult, Progressed, SourceResult, run_pass, user_agent
+from feeds.aggregator.onepass import PassResult, run_pass, user_agent
 from feeds.aggregator.pacing import next_pass
 from feeds.aggregator.queries import check_queries, odd_queries
 from feeds.aggregator.reports import SourceReport, remarks, source_reports
 from feeds.aggregator.sections import sections_said
 from feeds.aggregator.sources import list_sources, rules_of_host
+from feeds.aggregator.taking import Progressed, SourceResult
 
 __all__ = [
     "Deciding",

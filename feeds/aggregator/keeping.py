@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import dates
+from feeds.aggregator.addresses import recognized
 from feeds.aggregator.decide import Changes, decide, recognize, to_normalize
 from feeds.aggregator.fulltext import leads_to_article
 from feeds.aggregator.pacing import dates_of, paced
@@ -80,6 +81,8 @@ def keep(
         if changes.new or changes.changed:
             state = replace(state, changed_at=second)
         if own:
+            if known or first:
+                state = recognized(state, second)
             came = dates_of(new.entry for new in changes.new)
             state = replace(
                 paced(source, state, second, reading.fresh, rhythm=feed.rhythm, dates=came),

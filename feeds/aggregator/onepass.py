@@ -4,55 +4,36 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
 from feeds import __version__
+from feeds.aggregator.addresses import asked_at
 from feeds.aggregator.announcing import tell_hubs
 from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
 from feeds.aggregator.duplicates import check_preferred, find_duplicates
-from feeds.aggregator.fulltext import Ask, read_articles
-from feeds.aggregator.further import (
-    Onward,
-    digest,
-    feed_named,
-    onward_again,
-    onward_of,
-    take_further,
-)
-from feeds.aggregator.pacing import is_due, led_on, paced, unanswered
+from feeds.aggregator.fulltext import read_articles
+from feeds.aggregator.further import Onward, take_further
+from feeds.aggregator.pacing import is_due, led_on
 from feeds.aggregator.pruning import prune
 from feeds.aggregator.publication import Published, publish
-from feeds.aggregator.routing import Rules, make_rules
-from feeds.aggregator.sources import context_of, list_sources
+from feeds.aggregator.routing import make_rules
+from feeds.aggregator.sources import list_sources
 from feeds.aggregator.synchronizing import synchronize
+from feeds.aggregator.taking import Pass, Progressed, SourceResult, Status, take, take_feed
 from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import asked as after_asking
 from feeds.aggregator.troubles import event
 from feeds.config import Config
-from feeds.errors import FeedsError, ReadError
-from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators, fetch_all
+from feeds.fetch import Request, Validators, fetch_all
 from feeds.model import Source
 from feeds.store import SourceState, Store, Transaction
 
 log = logging.getLogger("feeds")
 
-Status = Literal["ok", "unchanged", "failed"]
 _BATCH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class SourceResult:
-    """What asking one source gave."""
-
-    source: Source
-    status: Status
-    new: int = 0
-    changed: int = 0
-    message: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,10 +56,6 @@ class PassResult:
     def changed(self) -> int:
         """Entries that their sources changed."""
         return sum(result.changed for result in self.sources)
-
-
-Progressed = Callable[[SourceResult, int], None]
-"""Told of each source's result, and of how many sources there are to ask."""
 
 
 def run_pass(
@@ -117,7 +94,7 @@ def run_pass(
     result = PassResult()
     # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
     ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
-    this = _Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
+    this = Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
         if not stop():
@@ -130,23 +107,7 @@ def run_pass(
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
-    """What holds for all of a pass; `branched` are sources with further documents."""
-
-    store: Store
-    config: Config
-    rules: Rules
-    now: datetime
-    states: dict[str, SourceState]
-    branched: Set[str]
-    total: int
-    progress: Progressed
-    ask: Ask
-    stop: Callable[[], bool]
-
-
-def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
+def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
     """Ask the sources, then for what follows their documents, until nothing does."""
     idle: list[SourceState] = []
     before = dict(this.states)
@@ -170,7 +131,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
 
     for request, outcome in this.ask(_requests(due, before)):
         source = by_id[request.key]
-        taken = _take(this, source, before[source.id], outcome)
+        taken = take(this, source, before[source.id], outcome)
         onward += taken.onward
         if taken.result is not None:
             finish(source, taken.state, taken.result)
@@ -184,7 +145,7 @@ def _ask(this: _Pass, due: Sequence[Source], result: PassResult) -> None:
             step = by_key[request.key]
             source = by_id[step.source.id]
             if step.page is not None:
-                taken = _take_feed(this, source, before[source.id], step, outcome)
+                taken = take_feed(this, source, before[source.id], step, outcome)
                 onward += taken.onward
                 if taken.result is not None:
                     finish(source, taken.state, taken.result)
@@ -244,109 +205,12 @@ def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[
     return [
         Request(
             source.id,
-            states[source.id].feed or source.url,
+            asked_at(source, states[source.id]),
             Validators(states[source.id].etag, states[source.id].last_modified),
             trusted=source.url,
         )
         for source in due
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A source's state after an answer, what came of it (None: that is to be seen when what it
-    leads to is there), and what is to be asked for next."""
-
-    state: SourceState
-    result: SourceResult | None
-    onward: Sequence[Onward] = ()
-
-
-def _take(
-    this: _Pass, source: Source, state: SourceState, outcome: Outcome, *, follow: bool = True
-) -> _Taken:
-    """One source's answer: into the store if there is anything new, else only its new state.
-
-    With `follow`, a feed that a page names is asked for first.
-    """
-    second = int(this.now.timestamp())
-    state = replace(state, checked_at=second, retry_at=0)
-    if isinstance(outcome, FetchError):
-        state = unanswered(source, state, second)
-        wait = second + int(outcome.retry_after) if outcome.retry_after else 0
-        if state.feed and outcome.status in (404, 410):  # ask the page again where it is
-            state = replace(state, feed=None, etag=None, last_modified=None)
-        else:
-            state = replace(state, gone=outcome.status == 410)
-        return _failed(source, replace(state, retry_at=wait), outcome.kind, outcome.message)
-    if isinstance(outcome, NotModified):
-        state = _healthy(_validated(state, outcome.validators), second)
-        return _unchanged(this, source, paced(source, state, second, outcome.fresh))
-    body = digest(outcome, context_of(source, this.config.site))
-    if body == state.body:
-        state = _healthy(_validated(state, outcome.validators), second)
-        return _unchanged(this, source, paced(source, state, second, outcome.fresh))
-    # Most passes find nothing new: what reads documents is loaded when there is one.
-    from feeds.aggregator.keeping import keep
-    from feeds.aggregator.reading import read_response
-
-    unread = unanswered(source, state, second)
-    try:
-        reading = read_response(outcome, source, this.now, this.config.site)
-        feed = reading.document.feed
-        if follow and (named := feed_named(source, state, feed.feeds)):
-            return _Taken(state, None, [Onward(source, named, page=outcome)])
-        if reading.warning is None:
-            after = _healthy(replace(_validated(state, outcome.validators), body=body), second)
-            result = SourceResult(source, "ok")
-        else:  # its validators are not kept, so that it is asked for anew
-            failed = _failed(source, state, "cut", reading.warning)
-            after, result = failed.state, failed.result or SourceResult(source, "failed")
-        first = state.ok_at is None
-        kept = keep(this.store, this.rules, source, after, reading, this.now, first=first)
-        onward = onward_of(this.store, source, feed, 1, outcome.url) if kept.taken else []
-    except ReadError as error:
-        if follow and (named := feed_named(source, state, error.offers)):
-            return _Taken(state, None, [Onward(source, named, page=outcome)])
-        if unread.feed:
-            unread = replace(unread, feed=None, etag=None, last_modified=None)
-        return _failed(source, unread, error.kind, str(error))
-    except FeedsError:
-        raise
-    except Exception as error:  # a fault in a library costs one document, not the pass
-        log.debug("while taking %s", source.url, exc_info=True)
-        return _failed(source, unread, "crash", f"{type(error).__name__}: {error}")
-    return _Taken(kept.state, replace(result, new=kept.new, changed=kept.changed), onward)
-
-
-def _take_feed(
-    this: _Pass, source: Source, state: SourceState, step: Onward, outcome: Outcome
-) -> _Taken:
-    """The feed that a page named: from now on in the page's place, if it is one."""
-    if step.page is None or not isinstance(outcome, Response):
-        return _take(this, source, state, step.page or outcome, follow=False)
-    taken = _take(this, source, replace(state, feed=step.url), outcome, follow=False)
-    if taken.result is not None and taken.result.status == "failed":
-        return _take(this, source, state, step.page, follow=False)
-    return taken
-
-
-def _unchanged(this: _Pass, source: Source, state: SourceState) -> _Taken:
-    onward = onward_again(this.store, source) if source.id in this.branched else ()
-    return _Taken(state, SourceResult(source, "unchanged"), onward)
-
-
-def _validated(state: SourceState, validators: Validators) -> SourceState:
-    return replace(state, etag=validators.etag, last_modified=validators.last_modified)
-
-
-def _healthy(state: SourceState, now: int) -> SourceState:
-    return replace(state, ok_at=now, failures=0, error_kind=None, error=None)
-
-
-def _failed(source: Source, state: SourceState, kind: str, message: str) -> _Taken:
-    state = replace(state, failures=state.failures + 1, error_kind=kind, error=message)
-    return _Taken(state, SourceResult(source, "failed", message=message))
 
 
 def _remember(

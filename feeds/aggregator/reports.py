@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from feeds.aggregator.addresses import now_at
 from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
 from feeds.config import Config
@@ -24,7 +25,8 @@ class SourceReport:
     seconds that is after it was asked last, and `why` says in words why then.
 
     `failures` counts the passes since its `last_success`; `error` says what was wrong last.
-    `degraded` says how its documents are other than they were when all was well.
+    `degraded` says how its documents are other than they were when all was well. `moved` is where
+    it is asked now, as its own address leads there for good.
     """
 
     source: Source
@@ -40,6 +42,7 @@ class SourceReport:
     error_kind: str | None
     error: str | None
     degraded: str | None
+    moved: str | None = None
 
     @property
     def wrong(self) -> str:
@@ -66,6 +69,7 @@ class SourceReport:
             "error_kind": self.error_kind,
             "error": self.error,
             "degraded": self.degraded,
+            "moved": self.moved,
         }
 
 
@@ -124,6 +128,7 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
         error_kind=state.error_kind,
         error=state.error,
         degraded=state.degraded,
+        moved=now_at(source, state),
     )
 
 

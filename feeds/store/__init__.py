@@ -4,6 +4,7 @@ from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Wai
 from feeds.store.copies import Facts
 from feeds.store.database import BusyError, NoStoreError, Store
 from feeds.store.fragments import NewFragment, StoredEntry
+from feeds.store.hosts import HostState, RobotsState
 from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
     UNDATED,
@@ -47,6 +48,7 @@ __all__ = [
     "FeedRow",
     "Formula",
     "Heading",
+    "HostState",
     "HubState",
     "Known",
     "KnownDocument",
@@ -59,6 +61,7 @@ __all__ = [
     "Ping",
     "Ranked",
     "Redirect",
+    "RobotsState",
     "SeenEntry",
     "Settled",
     "SourceState",

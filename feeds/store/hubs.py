@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select
 
+from feeds.store.published import hubs, pings
 from feeds.store.rows import chunks
-from feeds.store.schema import hubs, pings
 from feeds.store.texts import TextMemory
 
 

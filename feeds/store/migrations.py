@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text, update
 from feeds.errors import StoreError
 from feeds.store.base import metadata
 from feeds.store.buried import tombstones
+from feeds.store.hosts import TABLES as HOSTS
 from feeds.store.published import TABLES as PUBLISHED
 from feeds.store.published import fragments
 from feeds.store.schema import (
@@ -21,11 +22,9 @@ from feeds.store.schema import (
     documents,
     events,
     headings,
-    hubs,
     kept,
     likened,
     meta,
-    pings,
     placed,
     redirects,
     standings,
@@ -33,7 +32,7 @@ from feeds.store.schema import (
     uncompared,
 )
 
-VERSION = 8
+VERSION = 9
 
 _LOCK = 0x6665656473  # "feeds"
 
@@ -81,13 +80,19 @@ def _add_texts(connection: Connection) -> None:
 
 
 def _add_publishing(connection: Connection) -> None:
-    for table in (*PUBLISHED, pings, hubs):
+    for table in PUBLISHED:
         table.create(connection)
     _add_columns(connection, "redirects", ended_at="BIGINT", ended="TEXT")
     # They have more columns; and are made again by the next pass, which knows how.
     texts.drop(connection)
     texts.create(connection)
     connection.execute(text(_WAITING))
+
+
+def _add_hosts(connection: Connection) -> None:
+    _add_columns(connection, "sources", moved="TEXT", belief="TEXT")
+    for table in HOSTS:
+        table.create(connection, checkfirst=True)
 
 
 def _add_fragments(connection: Connection) -> None:
@@ -115,7 +120,8 @@ MIGRATIONS: dict[int, Migration] = {
     4: _add_publishing,
     5: partial(_add_columns, table="sources", pace="TEXT", due_why="TEXT"),
     6: partial(tombstones.create, checkfirst=True),
-    7: _add_fragments,
+    7: _add_hosts,
+    8: _add_fragments,
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

@@ -1,4 +1,5 @@
-"""The tables of what is published: entries as documents have them, and which are archived."""
+"""The tables of what is published: entries as documents have them, which are archived and where,
+and which hubs are to be told."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from feeds.store.base import metadata
+from feeds.store.base import Sorted, metadata
 
 # The feeds that keep archives. Their documents are numbered from 1, the oldest, to `last`; those
 # before `first` are not kept any more.
@@ -81,4 +82,23 @@ fragments = Table(
     Index("fragments_used", "used_at"),
 )
 
-TABLES = (archives, archive_pages, archived, unarchived)
+# Documents that changed, and the hubs that are to be told of it.
+pings = Table(
+    "pings",
+    metadata,
+    Column("hub", Sorted, primary_key=True),
+    Column("topic", Sorted, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+# Hubs that failed when they were told last.
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("url", Sorted, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("error", Text, nullable=False),
+)
+
+TABLES = (archives, archive_pages, archived, unarchived, pings, hubs)

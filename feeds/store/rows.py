@@ -54,6 +54,8 @@ class SourceState:
     degraded: str | None = None
     pace: str | None = None
     due_why: str | None = None
+    moved: str | None = None
+    belief: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ sources = Table(
     Column("degraded", Text),  # what is wrong with its pages since then
     Column("pace", Text),  # what is learned for its schedule: see feeds.schedule
     Column("due_why", Text),  # why it is due then, in words
+    Column("moved", Text),  # where it leads: see feeds.aggregator.addresses
+    Column("belief", Text),  # whether its validators are believed: see feeds.aggregator.belief
 )
 
 # The further documents of a source: pages of a list, sitemaps of an index, files of a folder.
@@ -184,25 +186,6 @@ redirects = Table(
     Column("target", Text),  # None until the other feed has its folder
     Column("ended_at", BigInteger),  # when it was seen that it leads nowhere
     Column("ended", Text),  # how far its folder says so: new, told, removed
-)
-
-# Documents that changed, and the hubs that are to be told of it.
-pings = Table(
-    "pings",
-    metadata,
-    Column("hub", Sorted, primary_key=True),
-    Column("topic", Sorted, primary_key=True),
-    Column("since", BigInteger, nullable=False),
-    sqlite_with_rowid=False,
-)
-# Hubs that failed when they were told last.
-hubs = Table(
-    "hubs",
-    metadata,
-    Column("url", Sorted, primary_key=True),
-    Column("failures", Integer, nullable=False),
-    Column("due_at", BigInteger, nullable=False),
-    Column("error", Text, nullable=False),
 )
 
 # What is decided by another rule than stored entries were: a feed, or sections.

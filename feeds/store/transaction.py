@@ -20,6 +20,7 @@ from sqlalchemy import (
 from feeds.model import Entry, FeedKind, Section
 from feeds.store.buried import tombstones
 from feeds.store.fragments import FragmentMemory
+from feeds.store.hosts import HostMemory
 from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
 from feeds.store.pages import PageMemory
@@ -53,7 +54,14 @@ _FEW = 20  # feeds, which are named to the database rather than left out of its 
 
 
 class Transaction(
-    PageMemory, PruneMemory, StandingMemory, HubMemory, FragmentMemory, Showing, Looking
+    PageMemory,
+    PruneMemory,
+    StandingMemory,
+    HubMemory,
+    HostMemory,
+    FragmentMemory,
+    Showing,
+    Looking,
 ):
     """One transaction on the store; made by `Store.begin`."""
 

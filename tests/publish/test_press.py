@@ -22,7 +22,9 @@ def test_pieces_put_together_are_the_whole(pieces: list[bytes]) -> None:
     assert gzip.decompress(file) == whole
     # One member: not all that decompress go on behind the first.
     one = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    assert one.decompress(file) == whole and one.eof and not one.unused_data
+    assert one.decompress(file) == whole
+    assert one.eof
+    assert not one.unused_data
 
 
 def test_a_piece_of_its_greatest_short_length_is_kept_as_it_is() -> None:
