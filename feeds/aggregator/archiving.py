@@ -4,24 +4,22 @@ goes into archive documents, which never change."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import structs
 
 from feeds.aggregator.combined import combined_key
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.sealing import is_kept, part
 from feeds.aggregator.standing import section_feed
 from feeds.config import CombinedSpec, Config, KeywordSpec, NamedSection, Retention
-from feeds.model import Item, Origin
 from feeds.publish import (
     FEED_FILES,
     Document,
-    Faulty,
     archive_folder,
     remove_feed,
-    render_feed,
     write_files,
 )
 from feeds.route import keyword_key
@@ -88,15 +86,6 @@ def chooses(spec: CombinedSpec) -> bool:
     return spec.sort != "date" or spec.per_source is not None or spec.per_author is not None
 
 
-def recent(items: Sequence[Item], max_age: float | None) -> list[Item]:
-    """Without those that are more than `max_age` seconds older than the newest: never than now, so
-    that a feed does not change by itself."""
-    if max_age is None or not items:
-        return list(items)
-    newest = max(item.date for item in items)
-    return [item for item in items if (newest - item.date).total_seconds() <= max_age]
-
-
 @dataclass(frozen=True, slots=True)
 class Parted:
     """The numbers of the entries that a feed's own documents have, newest first; that of the
@@ -161,7 +150,8 @@ def _follow(
 ) -> Archive:
     """Have archive documents made again where they cannot stay as they are: since the feed is at
     another address, has other formats, or keeps more or less than before."""
-    address = json.dumps([config.site.url, row.slug, *config.feeds.formats], ensure_ascii=False)
+    names = [*config.feeds.formats, *(["gzip"] if config.feeds.gzip else [])]
+    address = json.dumps([config.site.url, row.slug, *names], ensure_ascii=False)
     bounds = json.dumps([kept.archive_limit, kept.max_age])
     before = json.loads(archive.address or "[]")
     if afresh or before[:2] != [config.site.url, row.slug]:
@@ -177,21 +167,15 @@ def _follow(
     return archive
 
 
-class Prepared(NamedTuple):
-    """A feed's document, its entries told all that formats say of them, and the sources that can
-    be named."""
-
-    document: Document
-    items: list[Item]
-    sources: Mapping[str, Origin]
+Files = Callable[[Transaction, Document, Sequence[int]], dict[str, bytes]]
+"""The files of one of a feed's documents that has these entries; see `render` in
+`feeds.aggregator.publication`."""
 
 
-Prepare = Callable[[Transaction, list[Item]], Prepared]
-
-
-def make_archive(store: Store, output: Path, row: FeedRow, prepare: Prepare, faulty: Faulty) -> int:
+def make_archive(store: Store, output: Path, row: FeedRow, document: Document, files: Files) -> int:
     """Write a feed's archive documents that are not written yet, one after the other, and take
-    those away that are not kept; returns how many files were written.
+    those away that are not kept; returns how many files were written. `document` is the feed's
+    own.
 
     Of those that are dropped the newest stays, without entries: the one after it, which never
     changes, leads there, and a reader that follows comes to an end and not to an error.
@@ -209,16 +193,21 @@ def make_archive(store: Store, output: Path, row: FeedRow, prepare: Prepare, fau
             remove_feed(output, slug, FEED_FILES)
         else:
             dropped = number < archive.first
+            older = number - 1 if number > 1 and not dropped else None
             with store.read() as transaction:
                 pks = [] if dropped else transaction.in_page(row.pk, number)
-                document, items, sources = prepare(transaction, transaction.items(pks))
-            older = number - 1 if number > 1 and not dropped else None
-            document = replace(document, archive=number, older=older, size=len(pks), every=None)
-            files = render_feed(document, items, sources, faulty)
-            remove_feed(output, slug, [name for name in FEED_FILES if name not in files])
+                page = structs.replace(
+                    document, archive=number, older=older, size=len(pks), every=None
+                )
+                made_of = files(transaction, page, pks)
+            remove_feed(output, slug, [name for name in FEED_FILES if name not in made_of])
             if made == TO_COMPLETE:
-                files = {name: files[name] for name in files if not (output / slug / name).exists()}
-            written += len(write_files(output / slug, files))
+                made_of = {
+                    name: data
+                    for name, data in made_of.items()
+                    if not (output / slug / name).exists()
+                }
+            written += len(write_files(output / slug, made_of))
         with store.begin() as transaction:
             transaction.mark_pages(row.pk, MADE, number, number)
     return written

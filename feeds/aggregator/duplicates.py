@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nsmallest
@@ -18,7 +18,7 @@ from feeds.aggregator.combined import combined_key
 from feeds.aggregator.texts import address_of, is_address, subject_in
 from feeds.config import Config
 from feeds.errors import ConfigError
-from feeds.model import Copy, Entry, Origin, Source
+from feeds.model import Copy, Origin, Source
 from feeds.route import Subject, keyword_key
 from feeds.route.likeness import BANDS, CANDIDATES, SHARED, Likeness, likeness_of
 from feeds.store import UNDATED, Facts, FeedRow, Store, Transaction
@@ -85,13 +85,12 @@ def merges(config: Config, feed: FeedRow) -> bool:
 
 
 def copies_named(
-    transaction: Transaction, entries: Iterable[Entry], origins: Mapping[str, Origin]
-) -> dict[str, tuple[Copy, ...]]:
-    """Where else the articles of these entries are, by the entries' ids."""
-    others = transaction.also([entry.id for entry in entries])
+    transaction: Transaction, pks: Sequence[int], origins: Mapping[str, Origin]
+) -> dict[int, tuple[Copy, ...]]:
+    """Where else the articles of these entries are; those that have no copies are left out."""
     return {
-        id: tuple(Copy(origins.get(one.source) or Origin(one.source), one.url) for one in found)
-        for id, found in others.items()
+        pk: tuple(Copy(origins.get(one.source) or Origin(one.source), one.url) for one in found)
+        for pk, found in transaction.also(pks).items()
     }
 
 

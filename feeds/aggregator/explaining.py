@@ -216,7 +216,7 @@ class _Desk:
             by,
             tuple(self._place(row, seen, subject, row in is_in) for row in [*is_in, *joins]),
             tuple(self._place(row, seen, subject, row in is_in) for row in asked),
-            tuple(self.transaction.also([entry.id]).get(entry.id, ())),
+            tuple(self.transaction.also([seen.pk]).get(seen.pk, ())),
         )
 
     def _subject(self, seen: SeenEntry) -> Subject:
@@ -252,9 +252,9 @@ class _Desk:
             if spec is None:
                 number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
             else:
-                items = shown(ask, self.config, self.rules, row, kept, merged=merged)
-                ids = [item.entry.id for item in items]
-                number = ids.index(seen.entry.id) + 1 if seen.entry.id in ids else 0
+                ranked = shown(ask, self.config, self.rules, row, kept, merged=merged)
+                pks = [one.entry for one in ranked]
+                number = pks.index(seen.pk) + 1 if seen.pk in pks else 0
             size = ask.size(row, merged=merged)
             within = ask.archived_in(row.pk, seen.pk, merged=merged) if kept.archive else None
             if within:

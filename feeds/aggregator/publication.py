@@ -5,32 +5,23 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from feeds.aggregator import telling
 from feeds.aggregator.announcing import announce
-from feeds.aggregator.archiving import (
-    Kept,
-    Parted,
-    Prepared,
-    make_archive,
-    retention,
-    settle_archive,
-)
-from feeds.aggregator.duplicates import copies_named, merges
+from feeds.aggregator.archiving import Parted, make_archive, settle_archive
+from feeds.aggregator.documents import Documents, feed_of, site_of
+from feeds.aggregator.duplicates import merges
 from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import kind_of, settle_redirects
 from feeds.aggregator.private import Privacy
-from feeds.aggregator.reasons import with_reasons
 from feeds.aggregator.routing import Rules
-from feeds.aggregator.showing import shown
-from feeds.config import Config, Site
+from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
+    GZ,
     PRIVATE,
-    WEEKS,
     Document,
     Summary,
     appearance,
@@ -39,10 +30,8 @@ from feeds.publish import (
     remove_feed,
     render_cover,
     render_ended,
-    render_feed,
     render_moved,
     render_site,
-    words,
     write_files,
 )
 from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date_at
@@ -52,6 +41,8 @@ log = logging.getLogger("feeds")
 _MARK = ".feeds"
 _STALE = "index.stale"
 """What is noted: whether feeds were published that the index does not show yet."""
+TOGETHER = 20
+"""How many feeds are published in one transaction."""
 
 
 @dataclass(slots=True)
@@ -124,9 +115,13 @@ def publish(
             pointers[redirect.slug] = _point(
                 config, output, redirect, changed[redirect.target], done
             )
-    names, kept = _names(sources, states), retention(config, rules)
-    for row in rows:
-        _publish_feed(store, config, rules, output, row, names, kept(row), done, found is None)
+    documents = Documents(config, rules, _names(sources, states), done.tell)
+    if rows:
+        with store.begin() as transaction:
+            documents.rendering.begin(transaction)
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        _publish_some(store, documents, output, some, done, afresh=found is None)
     if stale:
         with store.begin() as transaction:
             all_rows = transaction.feeds()
@@ -134,8 +129,11 @@ def publish(
         private = [row for row in all_rows if is_private(row.slug or "")]
         named = [row for row in all_rows if row.slug and row.kind != "health"]
         summaries = [_summary(row) for row in named if row not in private]
-        files = render_site(config.site, summaries, config.feeds.formats)
+        formats, gzip = config.feeds.formats, config.feeds.gzip
+        files = render_site(config.site, summaries, formats, gzip=gzip)
         done.files += len(write_files(output, files))
+        if not gzip:
+            remove_feed(output, "", [name + GZ for name in files])
         left = [one.slug for one in (*settled.moved, *settled.ended)]
         if private or any(map(is_private, left)):
             write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
@@ -159,98 +157,79 @@ def publish_all_again(transaction: Transaction) -> None:
     transaction.set_note(_STALE, "yes")
 
 
-def _publish_feed(
+def _publish_some(
     store: Store,
-    config: Config,
-    rules: Rules,
+    documents: Documents,
     output: Path,
-    row: FeedRow,
-    names: Mapping[str, Origin],
-    kept: Kept,
+    rows: Sequence[FeedRow],
     done: Published,
+    *,
     afresh: bool,
 ) -> None:
-    merged = merges(config, row)
-
-    def prepared(transaction: Transaction, items: list[Item]) -> Prepared:
-        return _prepared(transaction, config, rules, row, items, names, merged=merged)
-
-    parted: Parted | None = None
+    """Publish feeds, and note that they are: in one transaction, which ends when their files are
+    there to stay."""
+    config, rules = documents.config, documents.rules
+    parted = {
+        row.pk: _archive(store, documents, output, row, done, afresh=afresh)
+        for row in rows
+        if documents.kept(row).archive
+    }
     with store.begin() as transaction:
-        if kept.archive:
-            parted = settle_archive(transaction, config, row, kept, merged=merged, afresh=afresh)
-            items = transaction.items(parted.shown)
-        elif row.kind == "health":
-            items = telling.items(transaction)
-        else:
-            items = shown(transaction, config, rules, row, kept, merged=merged)
-        document, items, known = prepared(transaction, items)
-        newest = max((item.date for item in items), default=None)
-        weeks: dict[int, int] = {}
-        if row.kind != "health":
-            size = parted.size if parted else transaction.size(row, merged=merged)
-            document = replace(document, size=size)
-            weeks = transaction.weeks(row, newest, WEEKS, merged=merged) if newest else {}
-    if parted:
-        done.files += make_archive(store, output, row, prepared, done.tell)
-        document = replace(document, older=parted.older)
-    files = render_feed(document, items, known, done.tell)
-    changed = write_files(output / (row.slug or ""), files)
-    unwanted = tuple(name for name in FEED_FILES if name not in files)
-    remove_feed(output, row.slug or "", unwanted)
-    newest_at = int(items[0].date.timestamp()) if items else 0
-    if not parted:
-        remove_archives(output, row.slug or "", FEED_FILES)
-    with store.begin() as transaction:
-        transaction.change_feed(
-            row.pk, changed=False, size=document.size, newest=newest_at, weeks=json.dumps(weeks)
-        )
-        if parted:
-            transaction.show(row.pk, parted.shown)
-        elif transaction.archive(row.pk):
-            transaction.end_archive(row.pk)
-        # What an interrupted publication wrote nobody was told of.
-        announce(
-            transaction, config, row.slug or "", files if done.interrupted else changed, rules.now
-        )
-    done.rendered += 1
-    done.feeds += bool(changed)
-    done.files += len(changed)
+        planned = documents.plan(transaction, rows, parted)
+        for one in planned:
+            row, slug, archived = one.row, one.row.slug or "", parted.get(one.row.pk)
+            files = documents.make(transaction, one)
+            changed = write_files(output / slug, files)
+            remove_feed(output, slug, [name for name in FEED_FILES if name not in files])
+            if archived:
+                transaction.show(row.pk, archived.shown)
+            else:
+                remove_archives(output, slug, FEED_FILES)
+                if transaction.archive(row.pk):
+                    transaction.end_archive(row.pk)
+            # What an interrupted publication wrote nobody was told of.
+            told = files if done.interrupted else changed
+            announce(transaction, config, slug, told, rules.now)
+            done.rendered += 1
+            done.feeds += bool(changed)
+            done.files += len(changed)
+        transaction.settle_feeds(one.settled for one in planned)
 
 
-def _prepared(
-    transaction: Transaction,
-    config: Config,
-    rules: Rules,
+def _archive(
+    store: Store,
+    documents: Documents,
+    output: Path,
     row: FeedRow,
-    items: list[Item],
-    names: Mapping[str, Origin],
+    done: Published,
     *,
-    merged: bool,
-) -> Prepared:
-    """The feed with these entries, told all that formats say of them."""
-    feed, known = _feed(row), {}
-    if row.kind == "health":
-        feed = replace(feed, title=words(config.site.language)["health"])
-    else:
-        if "json" in config.feeds.formats:  # the one format that says it
-            items = with_reasons(transaction, rules, row, items)
-        if merged:
-            also = copies_named(transaction, [item.entry for item in items], names)
-            items = [replace(item, also=also.get(item.entry.id, ())) for item in items]
-        known = _origins(items, names)
-    site, every = _site(config, feed.slug), config.schedule.often
-    formats = config.feeds.formats
-    return Prepared(Document(site, feed, None, len(items), formats, every), items, known)
+    afresh: bool,
+) -> Parted:
+    """Archive what leaves a feed, and write its archive documents."""
+    kept, merged = documents.kept(row), merges(documents.config, row)
+    with store.begin() as transaction:
+        parted = settle_archive(
+            transaction, documents.config, row, kept, merged=merged, afresh=afresh
+        )
+
+    def files(transaction: Transaction, page: Document, pks: Sequence[int]) -> dict[str, bytes]:
+        return documents.files(transaction, row, page, pks, keep=False)
+
+    done.files += make_archive(store, output, row, documents.head(row), files)
+    return parted
 
 
 def _point(
     config: Config, output: Path, redirect: Redirect, row: FeedRow, done: Published
 ) -> Iterable[str]:
     """Have the old folder of a feed say where it is now; returns the files that changed."""
-    formats = config.feeds.formats
     files = render_moved(
-        _site(config, redirect.slug), redirect.slug, _feed(row), date_at(redirect.newest), formats
+        site_of(config, redirect.slug),
+        redirect.slug,
+        feed_of(row),
+        date_at(redirect.newest),
+        config.feeds.formats,
+        gzip=config.feeds.gzip,
     )
     return _leave(output, redirect.slug, files, done)
 
@@ -260,15 +239,13 @@ def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published
     kind = kind_of(redirect.key)
     feed = Feed(kind, redirect.slug, redirect.title, (redirect.title,))
     files = render_ended(
-        _site(config, feed.slug), feed, date_at(redirect.newest), config.feeds.formats
+        site_of(config, feed.slug),
+        feed,
+        date_at(redirect.newest),
+        config.feeds.formats,
+        gzip=config.feeds.gzip,
     )
     return _leave(output, redirect.slug, files, done)
-
-
-def _site(config: Config, slug: str) -> Site:
-    """The site, as the documents in this folder name it: without hubs where who runs one would
-    learn of a private feed."""
-    return config.site.model_copy(update={"hub": ()}) if is_private(slug) else config.site
 
 
 def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
@@ -318,17 +295,10 @@ def _entitle(
             transaction.change_feed(row.pk, title=title, path=(title,), changed=True)
 
 
-def _feed(row: FeedRow) -> Feed:
-    title = row.title
-    if row.kind == "section" and title == row.path[-1]:
-        title = " / ".join(row.path)
-    return Feed(row.kind, row.slug or "", title, row.path)
-
-
 def _summary(row: FeedRow) -> Summary:
     newest = date_at(row.newest)
     weeks = {int(week): number for week, number in json.loads(row.weeks or "{}").items()}
-    return Summary(_feed(row), row.size, newest, weeks)
+    return Summary(feed_of(row), row.size, newest, weeks)
 
 
 def _names(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict[str, Origin]:
@@ -341,12 +311,6 @@ def _names(sources: Sequence[Source], states: Mapping[str, SourceState]) -> dict
         )
         for id, state in states.items()
     }
-
-
-def _origins(items: Sequence[Item], names: Mapping[str, Origin]) -> dict[str, Origin]:
-    """Where these entries come from; files are not named."""
-    ids = {item.entry.source for item in items}
-    return {id: names[id] for id in ids if id in names and names[id].url}
 
 
 def _is_web(url: str) -> bool:

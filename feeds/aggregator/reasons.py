@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from feeds.aggregator.queries import load_queries
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.texts import subject_in
-from feeds.model import Entry, Item, Reason
+from feeds.model import Reason
 from feeds.route import Query, Subject
 from feeds.store import FeedRow, Transaction
 
 _MOST = 20  # of one entry
 
 
-def with_reasons(
-    transaction: Transaction, rules: Rules, row: FeedRow, items: Sequence[Item]
-) -> list[Item]:
-    """The feed's items, as they are stored, with why each is in it."""
+def reasons_of(
+    transaction: Transaction, rules: Rules, row: FeedRow, pks: Sequence[int]
+) -> dict[int, tuple[Reason, ...]]:
+    """Why each of these entries is in a feed, where that is no matter of course."""
     asked = rules.asked.get(row.key)
     if asked is None and row.kind != "section":
-        return list(items)
-    texts = transaction.texts_of([item.entry.id for item in items])
+        return {}
+    subjects = {pk: subject_in(text) for pk, text in transaction.texts_of(pks).items()}
     if asked is None:
-        return [
-            replace(item, why=(_by_section(rules, item.entry, subject_in(text)),))
-            if (text := texts.get(item.entry.id))
-            else item
-            for item in items
-        ]
+        return {pk: (_by_section(rules, subject),) for pk, subject in subjects.items()}
     query = load_queries(transaction, {row.key: asked})[row.key]
-    return [
-        replace(item, why=_by_query(rules, asked.kind, query, subject_in(texts[item.entry.id])))
-        if item.entry.id in texts
-        else item
-        for item in items
-    ]
+    return {pk: _by_query(rules, asked.kind, query, subject) for pk, subject in subjects.items()}
 
 
-def _by_section(rules: Rules, entry: Entry, subject: Subject) -> Reason:
+def _by_section(rules: Rules, subject: Subject) -> Reason:
     """Its section, and who named it: the entry itself, a rule, or its source."""
     by = "section" if subject.section else "rule" if rules.given(subject) else "source"
-    return Reason("section", " / ".join(entry.section), by)
+    return Reason("section", " / ".join(rules.section_of(subject)), by)
 
 
 def _by_query(rules: Rules, kind: str, query: Query, subject: Subject) -> tuple[Reason, ...]:

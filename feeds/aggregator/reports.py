@@ -77,12 +77,16 @@ class SourceReport:
 
 def remarks(store: Store, config: Config) -> list[str]:
     """What there is to know beyond the sources, a line each: where the feed is that tells what
-    happened to them, once there is something to tell, and which hubs fail. Raises StoreError."""
+    happened to them, once there is something to tell, which hubs fail, and which entries cannot be
+    published. Raises StoreError."""
     with store.read() as transaction:
         told = next((row.slug for row in transaction.feeds() if row.key == KEY), None)
         failing = transaction.failing_hubs()
         waiting = Counter(ping.hub for ping in transaction.pings())
-    said = []
+        faulty = transaction.unpublishable()
+    said = [
+        f"{id}, of source {source}, cannot be published: {fault}" for id, source, fault in faulty
+    ]
     for hub in config.site.hub:
         if state := failing.get(hub):
             what = f"{waiting[hub]} changed documents wait to be told"

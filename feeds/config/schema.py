@@ -222,6 +222,9 @@ class Feeds(Model):
     sources: bool = Field(False, description="Publish a feed for each source too.")
     combined: tuple[CombinedSpec, ...] = Field((), description="Feeds made of other feeds.")
     private: bool = Field(False, description="Feeds stand where nobody finds them untold.")
+    gzip: bool = Field(
+        False, description="Each file is also there compressed, for servers that send it so."
+    )
     keep: Duration | None = Field(
         2 * 365 * 86400.0, ge=86400, description="How long entries are kept that no feed shows."
     )

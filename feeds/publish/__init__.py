@@ -10,17 +10,19 @@ from pathlib import Path
 
 from feeds.config import Config, Site
 from feeds.model import Item, Origin
-from feeds.publish.document import FILES, STYLE, Document, archive_folder, best_format
+from feeds.publish.document import FILES, PAGE, STYLE, Document, archive_folder, best_format
 from feeds.publish.fragments import Fragment, assemble, render_fragment
 from feeds.publish.moved import render_ended, render_moved
 from feeds.publish.names import PRIVATE, folder_name, is_private, slug_key, slug_path, unique_slug
 from feeds.publish.opml import Outline, render_opml
 from feeds.publish.pages import WEEKS, Summary, render_cover, render_index, render_style
+from feeds.publish.press import GZ, with_pressed
 from feeds.publish.words import words
 from feeds.publish.writer import remove_archives, remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
+    "GZ",
     "PRIVATE",
     "WEEKS",
     "Document",
@@ -52,7 +54,9 @@ __all__ = [
 
 log = logging.getLogger("feeds")
 
-FEED_FILES = (*FILES.values(), "index.html")
+_PLAIN = (*FILES.values(), PAGE)
+FEED_FILES = (*_PLAIN, *(name + GZ for name in _PLAIN))
+"""All that a document's folder may hold."""
 
 
 Faulty = Callable[[Item, Exception], None]
@@ -74,8 +78,6 @@ def render_feed(
     Those that cannot be rendered are told and left out. `sources` are those that can be named, by
     their ids. Raises ValueError if what the feed itself says cannot be rendered.
     """
-    from feeds.publish.jsonfeed import render_reasons  # few passes render anything
-
     fragments, reasons = [], []
     for item in items:
         try:
@@ -83,7 +85,7 @@ def render_feed(
         except Exception as fault:
             faulty(item, fault)
         else:
-            reasons.append(render_reasons(item.why))
+            reasons.append(item.why)
     return assemble(document, fragments, reasons)
 
 
@@ -99,10 +101,10 @@ def document_addresses(site: Site, slug: str, files: Iterable[str]) -> list[str]
 
 
 def render_site(
-    site: Site, summaries: Sequence[Summary], formats: Sequence[str]
+    site: Site, summaries: Sequence[Summary], formats: Sequence[str], *, gzip: bool = False
 ) -> dict[str, bytes]:
     """The files at the root: the index, all feeds as a list of subscriptions, and how browsers
-    show documents in XML."""
+    show documents in XML; with `gzip` the same compressed too."""
     outlines = []
     for summary in summaries:
         feed = summary.feed
@@ -111,11 +113,12 @@ def render_site(
         folder = feed.path[:-1] if feed.kind == "section" else ()
         outlines.append(Outline(title, feed_address(site, feed.slug, formats), page, folder))
     newest = max((s.newest for s in summaries if s.newest), default=None)
-    return {
-        "index.html": render_index(site, summaries, formats),
+    files = {
+        PAGE: render_index(site, summaries, formats),
         "feeds.opml": render_opml(site.title, outlines, newest),
         STYLE: render_style(site),
     }
+    return with_pressed(files, gzip)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from feeds.config import Site
 from feeds.model import Entry, Feed, Item, Media, Origin
@@ -22,6 +23,9 @@ STYLE = "feed.css"
 ARCHIVE = "archive"
 """The folder of a feed's archive documents, in its own."""
 
+PAGE = "index.html"
+"""A document as a page for people."""
+
 FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 MIME_TYPES = {
     "rss": "application/rss+xml",
@@ -31,13 +35,13 @@ MIME_TYPES = {
 _MIME = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What the documents of one feed are, but for the entries in them.
 
     `updated` is when the newest change of these was, None where there are none; `size` is how
     many the feed has in all, `every` how often in seconds it may change.
     `at` is the folder in which it stands instead of its own: that of a feed that moved here.
+    With `gzip` each file is there compressed too.
     `archive` is its number if it is one of the feed's archive documents, and `older` that of the
     archive document before it, if there is one. Nothing will be added to it any more if it has
     `ended`.
@@ -53,6 +57,7 @@ class Document:
     archive: int | None = None
     older: int | None = None
     ended: bool = False
+    gzip: bool = False
 
     @property
     def root(self) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
+from msgspec import Struct
 
 from feeds.config import Site
 from feeds.model import Item, Origin, Point
@@ -51,8 +51,7 @@ _PERIODS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a document in a format says of its feed, as text that is ready for its elements.
 
     `own` is the document's address and `own_page` that of the page beside it, `current` and `page`

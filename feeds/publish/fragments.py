@@ -6,15 +6,18 @@ differs from feed to feed is put between them: why the entry is in it (JSON Feed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
+from msgspec import structs
+
 from feeds.config import Site
-from feeds.model import Item, Origin
+from feeds.model import Item, Origin, Reason
 from feeds.publish.bounds import bounded
-from feeds.publish.document import FILES, Document, entry_updated
+from feeds.publish.document import FILES, PAGE, Document, entry_updated
+from feeds.publish.press import GZ, gzipped, pressed
 
 PARTS = ("rss", "atom", "json", "html")
 """The formats of fragments, in their order; the last is that of pages."""
@@ -25,22 +28,29 @@ _MICROSECOND = timedelta(microseconds=1)
 
 class Fragment(NamedTuple):
     """An entry rendered: when it last changed, in microseconds since 1970, and its part of each
-    format, which is empty for formats that are not published."""
+    format, which is empty for formats that are not published. `pressed` are the same parts
+    compressed, in the order of `PARTS`, where that is wanted."""
 
     updated: int
     rss: bytes
     atom: bytes
     json: bytes
     html: bytes
+    pressed: tuple[bytes, ...] = ()
 
 
 def render_fragment(
-    item: Item, site: Site, formats: Sequence[str], sources: Mapping[str, Origin]
+    item: Item,
+    site: Site,
+    formats: Sequence[str],
+    sources: Mapping[str, Origin],
+    *,
+    press: bool = False,
 ) -> Fragment:
     """An entry as it stands in documents; too large a one as much of it as readers take.
 
-    `sources` are those that can be named, by their ids. Raises whatever a library raises for what
-    it cannot render.
+    `sources` are those that can be named, by their ids. With `press` it is compressed too. Raises
+    whatever a library raises for what it cannot render.
     """
     from feeds.publish.jsonfeed import render_item  # few passes render anything
     from feeds.publish.pages import render_row
@@ -49,50 +59,96 @@ def render_fragment(
     item = bounded(item, site.language)
     wanted = {"rss", "atom"}.intersection(formats)
     rss, atom = render_entries(item, site, sources) if wanted else (b"", b"")
-    return Fragment(
-        (entry_updated(item) - _EPOCH) // _MICROSECOND,
+    parts = (
         rss if "rss" in wanted else b"",
         atom if "atom" in wanted else b"",
         render_item(item, site, sources) if "json" in formats else b"",
         render_row(item, site, sources),
     )
+    updated = (entry_updated(item) - _EPOCH) // _MICROSECOND
+    return Fragment(updated, *parts, tuple(map(pressed, parts)) if press else ())
 
 
 def assemble(
-    document: Document, fragments: Sequence[Fragment], reasons: Sequence[bytes] = ()
+    document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]] = ()
 ) -> dict[str, bytes]:
     """The files of a document's folder, by their names: all formats, and the page.
 
-    `reasons` are those of each entry as `render_reasons` gives them. The document's `updated` is
+    `reasons` are why each entry is in the feed. The document's `updated` is
     that of its entries. Raises ValueError if what the feed itself says cannot be rendered.
     """
     from feeds.publish.pages import render_frame
 
-    files = assemble_formats(document, fragments, reasons)
-    document = replace(document, updated=newest_change(fragments))
-    before, after = render_frame(document)
-    files["index.html"] = b"".join((before, *[one.html for one in fragments], after))
+    document = structs.replace(document, updated=newest_change(fragments))
+    files = _formats(document, fragments, reasons)
+    files |= _files(document, PAGE, *render_frame(document), fragments, "html")
     return files
 
 
 def assemble_formats(
-    document: Document, fragments: Sequence[Fragment], reasons: Sequence[bytes] = ()
+    document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]] = ()
 ) -> dict[str, bytes]:
     """The same without the page."""
+    return _formats(structs.replace(document, updated=newest_change(fragments)), fragments, reasons)
+
+
+def _formats(
+    document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]]
+) -> dict[str, bytes]:
     from feeds.publish import jsonfeed, xml
 
-    document = replace(document, updated=newest_change(fragments))
-    files = {}
+    files: dict[str, bytes] = {}
+    ends: Sequence[bytes]
     for format in document.formats:
         if format == "json":
             before, after = jsonfeed.render_frame(document)
-            parts = _items([one.json for one in fragments], reasons)
+            ends = _ends([one.json for one in fragments], reasons)
         else:
             before, after = xml.render_frame(document, format)
-            place = Fragment._fields.index(format)
-            parts = [one[place] for one in fragments]  # type: ignore[misc]
-        files[FILES[format]] = b"".join((before, *parts, after))
+            ends = ()
+        files |= _files(document, FILES[format], before, after, fragments, format, ends)
     return files
+
+
+def _files(
+    document: Document,
+    name: str,
+    before: bytes,
+    after: bytes,
+    fragments: Sequence[Fragment],
+    format: str,
+    ends: Sequence[bytes] = (),
+) -> dict[str, bytes]:
+    """A document in one format, as a file and, if that is wanted, as a compressed one. `ends` are
+    what stands behind each entry."""
+    place = Fragment._fields.index(format)
+    parts: list[bytes] = [one[place] for one in fragments]  # type: ignore[misc]
+    whole = b"".join((before, *_mixed(parts, ends), after))
+    if not document.gzip:
+        return {name: whole}
+    parts = [
+        one.pressed[place - 1] if one.pressed else pressed(part)
+        for one, part in zip(fragments, parts, strict=True)
+    ]
+    pieces = (pressed(before), *_mixed(parts, [pressed(end) for end in ends]), pressed(after))
+    return {name: whole, name + GZ: gzipped(whole, pieces)}
+
+
+def _mixed(parts: Sequence[bytes], ends: Sequence[bytes]) -> Iterable[bytes]:
+    if not ends:
+        return parts
+    return chain.from_iterable(zip(parts, ends, strict=True))
+
+
+def _ends(items: Sequence[bytes], reasons: Sequence[Sequence[Reason]]) -> list[bytes]:
+    """What stands behind each of these items of a JSON feed."""
+    from feeds.publish.jsonfeed import item_end
+
+    last = len(items) - 1
+    return [
+        item_end(item, reasons[number] if reasons else ()) + (b"," if number < last else b"\n ")
+        for number, item in enumerate(items)
+    ]
 
 
 def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
@@ -100,14 +156,3 @@ def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
     if not fragments:
         return None
     return _EPOCH + max(one.updated for one in fragments) * _MICROSECOND
-
-
-def _items(items: Sequence[bytes], reasons: Sequence[bytes]) -> list[bytes]:
-    from feeds.publish.jsonfeed import item_end
-
-    parts: list[bytes] = []
-    last = len(items) - 1
-    for number, item in enumerate(items):
-        end = item_end(item, reasons[number] if reasons else b"")
-        parts += (item, end + (b"," if number < last else b"\n "))
-    return parts

@@ -64,22 +64,16 @@ def render_item(item: Item, site: Site, sources: Mapping[str, Origin]) -> bytes:
     return b"\n  " + text[: -len("\n   }\n  }" if ours else "}\n  }")]
 
 
-def render_reasons(why: Sequence[Reason]) -> bytes:
-    """Why an entry is in a feed, as its item says it; empty for no reasons."""
+def item_end(item: bytes, why: Sequence[Reason]) -> bytes:
+    """What stands behind an item that is not finished: why it is in the feed, and its end."""
     if not why:
-        return b""
+        return b"}\n  }" if item.endswith(b"{") else b"\n   }\n  }"
     said = [
         {"rule": one.rule, "term": one.term, **({"field": one.field} if one.field else {})}
         for one in why
     ]
-    return b'\n    "why": ' + _indented(said, 4)
-
-
-def item_end(item: bytes, reasons: bytes) -> bytes:
-    """What stands behind an item that is not finished, with the reasons as they are rendered."""
-    if not reasons:
-        return b"}\n  }" if item.endswith(b"{") else b"\n   }\n  }"
-    return (b"" if item.endswith(b"{") else b",") + reasons + b"\n   }\n  }"
+    before = b"" if item.endswith(b"{") else b","
+    return before + b'\n    "why": ' + _indented(said, 4) + b"\n   }\n  }"
 
 
 def _indented(value: object, level: int) -> bytes:

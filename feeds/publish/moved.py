@@ -7,15 +7,22 @@ from datetime import datetime
 
 from feeds.config import Site
 from feeds.model import Entry, Feed, Item
-from feeds.publish.document import UNDATED, Document
+from feeds.publish.document import PAGE, UNDATED, Document
 from feeds.publish.fragments import assemble_formats, render_fragment
 from feeds.publish.names import slug_path
 from feeds.publish.pages import render_ended_page, render_moved_page
+from feeds.publish.press import with_pressed
 from feeds.publish.words import words
 
 
 def render_moved(
-    site: Site, old: str, feed: Feed, date: datetime | None, formats: tuple[str, ...]
+    site: Site,
+    old: str,
+    feed: Feed,
+    date: datetime | None,
+    formats: tuple[str, ...],
+    *,
+    gzip: bool = False,
 ) -> dict[str, bytes]:
     """The files of the folder `old`, by their names, for a feed that is `feed` now.
 
@@ -27,11 +34,16 @@ def render_moved(
     title = said["moved"].format(title=feed.title)
     document = Document(site, feed, size=1, formats=formats, at=old)
     item = _notice(site, old, "moved", title, said["moved_on"], document.page_url, date)
-    return {**_documents(document, item), "index.html": render_moved_page(document, title)}
+    return with_pressed(_documents(document, item, render_moved_page(document, title)), gzip)
 
 
 def render_ended(
-    site: Site, feed: Feed, date: datetime | None, formats: tuple[str, ...]
+    site: Site,
+    feed: Feed,
+    date: datetime | None,
+    formats: tuple[str, ...],
+    *,
+    gzip: bool = False,
 ) -> dict[str, bytes]:
     """The files of a feed's folder, by their names, when nothing will be added to it any more.
 
@@ -41,7 +53,7 @@ def render_ended(
     title = said["ended"].format(title=feed.title)
     item = _notice(site, feed.slug, "ended", title, said["ended_on"], site.url, date)
     document = Document(site, feed, size=1, formats=formats, ended=True)
-    return {**_documents(document, item), "index.html": render_ended_page(document, title)}
+    return with_pressed(_documents(document, item, render_ended_page(document, title)), gzip)
 
 
 def _notice(
@@ -69,6 +81,6 @@ def _notice(
     return Item(entry, date or UNDATED)
 
 
-def _documents(document: Document, item: Item) -> dict[str, bytes]:
+def _documents(document: Document, item: Item, page: bytes) -> dict[str, bytes]:
     fragment = render_fragment(item, document.site, document.formats, {})
-    return assemble_formats(document, [fragment])
+    return assemble_formats(document, [fragment]) | {PAGE: page}

@@ -14,7 +14,8 @@ PRIVATE = "private"
 
 _MAX_BYTES = 120
 # What a feed's folder holds itself.
-_OURS = {"rss.xml", "atom.xml", "feed.json", "index.html", "archive"}
+_FILES = ("rss.xml", "atom.xml", "feed.json", "index.html")
+_OURS = {"archive", *_FILES, *(f"{name}.gz" for name in _FILES)}
 
 _DEVICE = re.compile(r"(?:CON|CONIN\$|CONOUT\$|PRN|AUX|NUL|CLOCK\$|(?:COM|LPT)[0-9¹²³])\s*", re.I)
 

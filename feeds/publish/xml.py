@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from msgspec import structs
 
 from feeds.config import Site
 from feeds.model import Item, Origin
@@ -30,6 +30,7 @@ _ENDS = {"rss": b"  </channel>", "atom": b"</feed>"}
 _FILLED = ("title", "description", "id", "page", "own", "own_page", "current", "older", "updated")
 # Stand for what differs from feed to feed. They are no characters, so no text has them.
 _MARKS = {name: chr(0xFDD2 + number) for number, name in enumerate((*_FILLED, "root"))}
+_AS_IT_IS = re.compile("[ -%'-;=?-~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*")
 _MARK = re.compile(b"\xef\xb7([\x92-\x9b])")
 
 
@@ -63,7 +64,7 @@ def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
     marks: dict[str, Any] = {
         name: _MARKS[name] for name in _FILLED if name != "older" or head.older
     }
-    literals, names = _frame(replace(head, root=_MARKS["root"], **marks))
+    literals, names = _frame(structs.replace(head, root=_MARKS["root"], **marks))
     parts = [literals[0]]
     for name, literal in zip(names, literals[1:], strict=True):
         parts.append(_escaped(getattr(head, name)))
@@ -100,6 +101,8 @@ def _escaped(text: str) -> bytes:
 
     Raises ValueError for characters that no document in XML may have.
     """
+    if _AS_IT_IS.fullmatch(text):
+        return text.encode()
     element = etree.Element("a")
     element.text = text
     return spelled_out(etree.tostring(element, encoding="UTF-8", xml_declaration=False)[3:-4])

@@ -3,6 +3,7 @@
 from feeds.store.archives import MADE, NOT_MADE, TO_COMPLETE, Archive, Page, Waiting
 from feeds.store.copies import Facts
 from feeds.store.database import BusyError, NoStoreError, Store
+from feeds.store.fragments import NewFragment, StoredEntry
 from feeds.store.hosts import HostState, RobotsState
 from feeds.store.hubs import HubState, Ping
 from feeds.store.rows import (
@@ -28,6 +29,7 @@ from feeds.store.rows import (
     week_of,
 )
 from feeds.store.schema import TEXTS
+from feeds.store.showing import Ranked, Settled
 from feeds.store.transaction import Transaction
 from feeds.store.words import AllOf, AnyOf, Formula, Word
 
@@ -52,15 +54,19 @@ __all__ = [
     "KnownDocument",
     "Linked",
     "NewEntry",
+    "NewFragment",
     "NewText",
     "NoStoreError",
     "Page",
     "Ping",
+    "Ranked",
     "Redirect",
     "RobotsState",
     "SeenEntry",
+    "Settled",
     "SourceState",
     "Store",
+    "StoredEntry",
     "StoredText",
     "Transaction",
     "Unsettled",

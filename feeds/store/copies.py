@@ -11,7 +11,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    delete,
+    exists,
+    insert,
+    select,
+)
 
 from feeds.model import Entry
 from feeds.store.rows import CHUNK, chunks, entry_of, numbers_in, packed_numbers, rank_at, second_of
@@ -167,17 +176,16 @@ class CopyMemory(UnarchivedMemory):
                 self.uncover(group)
         self.many("DELETE FROM copies WHERE article = ?", [(article,) for article in articles])
 
-    def also(self, ids: Sequence[str]) -> dict[str, list[Entry]]:
-        """The other copies of these entries, by the entries' published ids."""
-        found: dict[str, list[Entry]] = {}
-        one, other, shown = copies.alias("one"), copies.alias("other"), entries.alias("shown")
-        for some in chunks(ids):
+    def also(self, pks: Sequence[int]) -> dict[int, list[Entry]]:
+        """The other copies of these entries, of those that have any."""
+        found: dict[int, list[Entry]] = {}
+        one, other = copies.alias("one"), copies.alias("other")
+        for some in chunks(pks):
             query = (
-                select(shown.c.id.label("shown"), entries.c.id, entries.c.data)
-                .join(one, one.c.entry == shown.c.pk)
+                select(one.c.entry.label("shown"), entries.c.id, entries.c.data)
                 .join(other, (other.c.article == one.c.article) & (other.c.entry != one.c.entry))
                 .join(entries, entries.c.pk == other.c.entry)
-                .where(shown.c.id.in_(some))
+                .where(one.c.entry.in_(some))
                 .order_by(other.c.place)
             )
             for row in self.connection.execute(query):
@@ -185,7 +193,9 @@ class CopyMemory(UnarchivedMemory):
         return found
 
 
-def is_hidden(entry: ColumnElement[int], feed: int | None) -> ColumnElement[bool]:
+def is_hidden(
+    entry: ColumnElement[int], feed: int | BindParameter[int] | None
+) -> ColumnElement[bool]:
     """Whether another copy of the article is shown in place of `entry`: in the feed with this
     number, or, for None, where all entries are."""
     one, other, there = copies.alias("one"), copies.alias("other"), memberships.alias("there")

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from feeds.errors import StoreError
-from feeds.store import schema
+from feeds.store import migrations
 from feeds.store.locking import one_at_a_time
 from feeds.store.transaction import Transaction
 
@@ -118,10 +118,10 @@ class Store:
         return url.database if self.shared and url.get_backend_name() == "sqlite" else None
 
     def _prepare(self, transaction: Transaction, create: bool) -> None:
-        if not create and not schema.is_made(transaction.connection):
+        if not create and not migrations.is_made(transaction.connection):
             raise NoStoreError(f"{self.name}: there is nothing in it yet: feeds run makes it")
         try:
-            schema.prepare(transaction.connection)
+            migrations.prepare(transaction.connection)
         except StoreError as error:
             raise StoreError(f"{self.name}: {error}") from None
 

@@ -90,12 +90,11 @@ class Looking:
         row = self.connection.execute(query.limit(1)).first()
         return None if row is None else entry_of(row.id, row.data)
 
-    def texts_of(self, ids: Sequence[str]) -> dict[str, StoredText]:
-        """The texts of the entries with these published ids."""
+    def texts_of(self, pks: Sequence[int]) -> dict[int, StoredText]:
+        """The texts of these entries."""
         found = {}
-        for some in chunks(ids):
-            query = select(entries.c.id, texts.c.entry, texts.c.rank, texts.c.subject)
-            query = query.join(texts, texts.c.entry == entries.c.pk).where(entries.c.id.in_(some))
-            for row in self.connection.execute(query):
-                found[row.id] = StoredText(row.entry, row.rank, bytes(row.subject))
+        for some in chunks(pks):
+            query = select(texts.c.entry, texts.c.rank, texts.c.subject)
+            for row in self.connection.execute(query.where(texts.c.entry.in_(some))):
+                found[row.entry] = StoredText(row.entry, row.rank, bytes(row.subject))
         return found

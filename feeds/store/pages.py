@@ -9,7 +9,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, insert, select, update
 
 from feeds.model import Entry
-from feeds.store.rows import Event, KnownDocument, WantedArticle, chunks, pack, unpack
+from feeds.store.rows import Event, KnownDocument, WantedArticle, chunks, pack, unpack, version_of
 from feeds.store.schema import articles, documents, entries, events
 
 
@@ -109,8 +109,11 @@ class PageMemory:
 
     def fill_entry(self, pk: int, entry: Entry, now: int) -> None:
         """Replace an entry by what it is with its article; its raw form is the same."""
+        data = pack(entry)
         statement = update(entries).where(entries.c.pk == pk)
-        self.connection.execute(statement.values(data=pack(entry), changed_at=now))
+        self.connection.execute(
+            statement.values(data=data, version=version_of(data), changed_at=now)
+        )
 
     def articles(self, pks: Sequence[int]) -> dict[int, Entry]:
         """What the pages behind these entries said, for those that were read."""

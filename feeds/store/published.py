@@ -1,9 +1,19 @@
-"""The tables of what is published: which of a feed's entries are archived, and where; and which
-hubs are to be told."""
+"""The tables of what is published: entries as documents have them, which are archived and where,
+and which hubs are to be told."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
 
 from feeds.store.base import Sorted, metadata
 
@@ -56,6 +66,20 @@ unarchived = Table(
     Index("unarchived_open", "feed", "covered", "rank"),
     Index("unarchived_entry", "entry"),
     sqlite_with_rowid=False,
+)
+
+# Entries as documents have them, alone and with the copies of their articles named: see
+# feeds.aggregator.rendering.
+fragments = Table(
+    "fragments",
+    metadata,
+    Column("entry", BigInteger, ForeignKey("entries.pk"), primary_key=True),
+    Column("also", Boolean, primary_key=True),
+    Column("made_of", Text, nullable=False),  # all that it depends on, in short
+    Column("used_at", BigInteger, nullable=False),  # when it was last published, roughly
+    Column("fault", Text),  # why it cannot be rendered
+    Column("data", LargeBinary, nullable=False),
+    Index("fragments_used", "used_at"),
 )
 
 # Documents that changed, and the hubs that are to be told of it.

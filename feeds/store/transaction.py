@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from feeds.model import Entry, FeedKind, Section
 from feeds.store.buried import tombstones
+from feeds.store.fragments import FragmentMemory
 from feeds.store.hosts import HostMemory
 from feeds.store.hubs import HubMemory
 from feeds.store.looking import Looking
@@ -36,6 +37,7 @@ from feeds.store.rows import (
     entry_of,
     pack,
     unpack,
+    version_of,
 )
 from feeds.store.schema import (
     entries,
@@ -51,7 +53,16 @@ from feeds.store.standing import StandingMemory
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
-class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, HostMemory, Showing, Looking):
+class Transaction(
+    PageMemory,
+    PruneMemory,
+    StandingMemory,
+    HubMemory,
+    HostMemory,
+    FragmentMemory,
+    Showing,
+    Looking,
+):
     """One transaction on the store; made by `Store.begin`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -149,7 +160,8 @@ class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, HostMemory
                 "fingerprint": item.fingerprint,
                 "rank": item.rank,
                 "first_seen": now,
-                "data": pack(item.entry),
+                "data": (data := pack(item.entry)),
+                "version": version_of(data),
             }
             for item in new
         ]
@@ -160,12 +172,18 @@ class Transaction(PageMemory, PruneMemory, StandingMemory, HubMemory, HostMemory
 
     def change_entries(self, changed: Iterable[tuple[int, str, Entry]], now: int) -> None:
         """Replace entries: of each its number, its new fingerprint and the entry."""
-        rows = [{"this": pk, "fp": fp, "packed": pack(entry)} for pk, fp, entry in changed]
+        rows = [
+            {"this": pk, "fp": fp, "packed": (data := pack(entry)), "of": version_of(data)}
+            for pk, fp, entry in changed
+        ]
         if rows:
             statement = update(entries).where(entries.c.pk == bindparam("this"))
             self.connection.execute(
                 statement.values(
-                    fingerprint=bindparam("fp"), data=bindparam("packed"), changed_at=now
+                    fingerprint=bindparam("fp"),
+                    data=bindparam("packed"),
+                    version=bindparam("of"),
+                    changed_at=now,
                 ),
                 rows,
             )

@@ -175,7 +175,7 @@ def test_a_crash_before_the_index_is_written_is_made_good(
 ) -> None:
     site.run(NOW, "ferry")
 
-    def cut_short(*_: object) -> None:
+    def cut_short(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

@@ -79,18 +79,17 @@ def test_where_an_entry_stands_in_a_feed(store: Store) -> None:
         assert transaction.before(rows["keyword"], 10, "urn:x:1") == 1
         assert transaction.before(rows["all"], 35, "urn:x:5") == 0
         for row in rows.values():  # as it is published
-            for number, item in enumerate(transaction.newest(row, 10)):
-                (pk,) = transaction.with_id(item.entry.id)
-                assert transaction.before(row, transaction.ranks([pk])[pk], item.entry.id) == number
+            for number, (pk, rank) in enumerate(transaction.newest(row, 10)):
+                id = transaction.entries([pk])[pk].id
+                assert transaction.before(row, rank, id) == number
 
 
-def test_texts_by_published_ids(store: Store) -> None:
+def test_texts_of_entries(store: Store) -> None:
     with store.begin() as transaction:
         one, two = fill(transaction, "news", 10, 20)
-        transaction.settle({one: "urn:x:1", two: "urn:x:2"})
         transaction.keep_texts([NewText(two, 20, b"two")], {})
-        texts = transaction.texts_of(["urn:x:1", "urn:x:2", "urn:x:3"])
-        assert {id: (t.entry, t.rank, t.subject) for id, t in texts.items()} == {
-            "urn:x:2": (two, 20, b"two")
+        texts = transaction.texts_of([one, two, two + 1])
+        assert {pk: (t.entry, t.rank, t.subject) for pk, t in texts.items()} == {
+            two: (two, 20, b"two")
         }
         assert transaction.texts_of([]) == {}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from feeds.errors import StoreError
-from feeds.store import Store, schema
+from feeds.store import Store, migrations
 from feeds.store.published import TABLES as PUBLISHED
 
 # The tables of version 1 as they were released. What a later version adds is a migration that
@@ -69,13 +69,13 @@ def made_up(connection: Connection) -> None:
 def test_the_first_version_brought_forward_is_the_present_one() -> None:
     fresh, old = create_engine("sqlite://"), create_engine("sqlite://")
     with fresh.begin() as connection:
-        schema.prepare(connection)
+        migrations.prepare(connection)
         wanted = shape(connection)
     with old.begin() as connection:
         for statement in FIRST.split(";\n"):
             if statement.strip():
                 connection.execute(text(statement))
-        schema.prepare(connection)
+        migrations.prepare(connection)
         assert shape(connection) == wanted
     for engine in (fresh, old):
         engine.dispose()
@@ -83,7 +83,7 @@ def test_the_first_version_brought_forward_is_the_present_one() -> None:
 
 def test_a_store_says_its_version(store: Store) -> None:
     with store.begin() as transaction:
-        assert transaction.note("version") == str(schema.VERSION)
+        assert transaction.note("version") == str(migrations.VERSION)
 
 
 def test_postgresql_sorts_by_code_points_whatever_its_locale(database: str) -> None:
@@ -104,13 +104,13 @@ def test_a_migration_runs_once(store: Store) -> None:
         ran.append(1)
         made_up(connection)
 
-    coming = {**schema.MIGRATIONS, schema.VERSION: migrate}
+    coming = {**migrations.MIGRATIONS, migrations.VERSION: migrate}
     for _ in range(3):
         with store.begin() as transaction:
-            schema.prepare(transaction.connection, coming)
+            migrations.prepare(transaction.connection, coming)
     assert ran == [1]
     with store.begin() as transaction:
-        assert transaction.note("version") == str(schema.VERSION + 1)
+        assert transaction.note("version") == str(migrations.VERSION + 1)
         columns = {c["name"] for c in inspect(transaction.connection).get_columns("sources")}
     assert "hub" in columns
 
@@ -118,11 +118,11 @@ def test_a_migration_runs_once(store: Store) -> None:
 def test_migrations_run_in_their_order(store: Store) -> None:
     ran: list[int] = []
     coming = {
-        **schema.MIGRATIONS,
-        **{schema.VERSION + n: lambda connection, n=n: ran.append(n) for n in (2, 0, 1)},
+        **migrations.MIGRATIONS,
+        **{migrations.VERSION + n: lambda connection, n=n: ran.append(n) for n in (2, 0, 1)},
     }
     with store.begin() as transaction:
-        schema.prepare(transaction.connection, coming)
+        migrations.prepare(transaction.connection, coming)
     assert ran == [0, 1, 2]
 
 
@@ -133,12 +133,12 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Store) -> None
 
     with store.begin() as transaction:
         before = shape(transaction.connection)
-    coming = {**schema.MIGRATIONS, schema.VERSION: migrate}
+    coming = {**migrations.MIGRATIONS, migrations.VERSION: migrate}
     with pytest.raises(RuntimeError), store.begin() as transaction:
-        schema.prepare(transaction.connection, coming)
+        migrations.prepare(transaction.connection, coming)
     with store.begin() as transaction:
         assert shape(transaction.connection) == before
-        assert transaction.note("version") == str(schema.VERSION)
+        assert transaction.note("version") == str(migrations.VERSION)
 
 
 def test_a_newer_store_is_refused_and_left_alone(store_url: str) -> None:
@@ -173,7 +173,7 @@ def test_a_store_of_version_4_is_brought_forward(store: Store) -> None:
         for table in (table.name for table in PUBLISHED):
             transaction.connection.execute(text(f"DROP TABLE {table}"))
         transaction.set_note("version", "4")
-        schema.prepare(transaction.connection)
+        migrations.prepare(transaction.connection)
         found = shape(transaction.connection)
         for tables in (found, wanted):  # where a column stands says nothing
             tables["redirects"]["columns"].sort()
