@@ -173,7 +173,7 @@ def test_who_we_are_is_what_the_user_agent_says(room: Newsroom) -> None:
 def test_a_crawl_delay_lengthens_the_pause_and_the_rest_waits(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "_AT_ONE_HOST", 0.5)
+    monkeypatch.setattr(asking, "_AT_ONE_HOST", 1.0)
     room.server.plays["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 0.9\n")
     room.server.plays.update({f"/news?{n}": Answer(LIST) for n in range(4)})
     listed = [f"{{url: '{room.server.url}/news?{n}', kind: listing}}" for n in range(4)]
