@@ -181,7 +181,7 @@ def test_a_crawl_delay_lengthens_the_pause_and_the_rest_waits(
     _, first, second = room.run()
     assert second.began - first.ended >= 0.99
     assert (room.result.count("ok"), room.result.count("held")) == (2, 2)
-    assert "wants 1 s between two requests" in (room.result.sources[-1].message or "")
+    assert "wants 1 s between two requests" in (room.result.sources[0].message or "")
     room.restart()  # what is known of the host is known before it is asked again
     monkeypatch.setattr(asking, "_AT_ONE_HOST", -1.0)
     assert paths(room) == []
