@@ -20,8 +20,8 @@ from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
-    GZ,
     PRIVATE,
+    ROOT_FILES,
     Document,
     Summary,
     appearance,
@@ -131,9 +131,7 @@ def publish(
         summaries = [_summary(row) for row in named if row not in private]
         formats, gzip = config.feeds.formats, config.feeds.gzip
         files = render_site(config.site, summaries, formats, gzip=gzip)
-        done.files += len(write_files(output, files))
-        if not gzip:
-            remove_feed(output, "", [name + GZ for name in files])
+        done.files += len(write_files(output, files, ROOT_FILES))
         left = [one.slug for one in (*settled.moved, *settled.ended)]
         if private or any(map(is_private, left)):
             write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
@@ -176,17 +174,16 @@ def _publish_some(
     }
     with store.begin() as transaction:
         planned = documents.plan(transaction, rows, parted)
+        archiving = transaction.archiving()
         for one in planned:
             row, slug, archived = one.row, one.row.slug or "", parted.get(one.row.pk)
             files = documents.make(transaction, one)
-            changed = write_files(output / slug, files)
-            remove_feed(output, slug, [name for name in FEED_FILES if name not in files])
+            changed = write_files(output / slug, files, FEED_FILES)
             if archived:
                 transaction.show(row.pk, archived.shown)
-            else:
+            elif row.pk in archiving:
                 remove_archives(output, slug, FEED_FILES)
-                if transaction.archive(row.pk):
-                    transaction.end_archive(row.pk)
+                transaction.end_archive(row.pk)
             # What an interrupted publication wrote nobody was told of.
             told = files if done.interrupted else changed
             announce(transaction, config, slug, told, rules.now)
@@ -251,10 +248,9 @@ def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published
 def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
     """Have a folder hold these files, and none of the others that a feed has; returns those that
     changed."""
-    changed = write_files(output / slug, files)
+    changed = write_files(output / slug, files, FEED_FILES)
     done.files += len(changed)
     remove_archives(output, slug, FEED_FILES)
-    remove_feed(output, slug, tuple(name for name in FEED_FILES if name not in files))
     return files if done.interrupted else changed
 
 

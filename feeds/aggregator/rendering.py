@@ -23,7 +23,7 @@ _KEPT = 60 * 24 * 3600
 """For so many seconds after an entry was last published its fragment is kept; how often it is
 noted that it was is less exact by a week."""
 _NOTE = "fragments"
-_IN_MEMORY = 16 << 20  # bytes; of what is asked for again a little later
+_IN_MEMORY = 48 << 20  # bytes; of what is asked for again a little later
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Fragment).decode

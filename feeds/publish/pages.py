@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -36,7 +38,10 @@ _NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 WEEKS = 12
 """How many weeks the small pictures of feeds show."""
 _HEIGHT = 16
-_MARK = "\ufdd2"  # stands for the entries; it is no character, so no text has it
+# Stand for the entries, and around the name of what is filled in. They are no characters, so no
+# text has them.
+_MARK, _FILLED = "\ufdd2", "\ufdd3"
+_NAMED = ("title", "heading", "about", "count", "address", "iso", "shown")
 _TAGS = 12  # keywords of an entry that its feed's page shows
 
 
@@ -83,74 +88,130 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+
+
+@cache
+def _zone(name: str | None) -> tzinfo:
+    return ZoneInfo(name or "UTC")
 
 
 def render_frame(document: Document) -> tuple[bytes, bytes]:
     """What stands before the entries on a feed's page, and what behind them."""
-    from markupsafe import Markup  # few passes write a page
-
     site, feed = document.site, document.feed
     said = words(site.language)
-    zone = ZoneInfo(site.timezone or "UTC")
-    formats = [(_NAMES[f], document.to_feed + FILES[f], MIME_TYPES[f]) for f in document.formats]
+    newest = _date(document.updated, _zone(site.timezone)) if document.updated else None
     title = document.title
     if document.archive:
         title = f"{said['archive'].format(number=document.archive)} – {title}"
-    older = document.older and f"{document.to_feed}{archive_folder(document.older)}index.html"
+    filled = {
+        "title": title,
+        "heading": said["all"] if feed.kind == "all" else feed.title,
+        "about": document.description,
+        "count": f"{document.size} {said['entry' if document.size == 1 else 'entries']}",
+        "address": document.url(best_format(document.formats)),
+        "iso": newest.iso if newest else "",
+        "shown": newest.shown if newest else "",
+    }
+    literals, names = _frame(
+        site,
+        document.formats,
+        document.root,
+        document.to_feed,
+        document.archive,
+        document.older,
+        newest is not None,
+        is_private(feed.slug),
+    )
+    values = [_quoted(filled[name]) for name in names]
+    html = "".join(chain.from_iterable(zip(literals, [*values, ""], strict=True)))
+    before, _, after = html.partition(_MARK)
+    return before.encode(), after.encode()
+
+
+@lru_cache(maxsize=32)
+def _frame(
+    site: Site,
+    formats: tuple[str, ...],
+    root: str,
+    to_feed: str,
+    archive: int | None,
+    older: int | None,
+    dated: bool,
+    private: bool,
+) -> tuple[list[str], list[str]]:
+    """The page of a feed, cut where something differs from feed to feed, and the names of that."""
+    from markupsafe import Markup  # few passes write a page
+
+    mark = {name: Markup(f"{_FILLED}{name}{_FILLED}") for name in _NAMED}
+    links = [(_NAMES[f], to_feed + FILES[f], MIME_TYPES[f]) for f in formats]
     html = (
         _environment()
         .get_template("feed.html")
         .render(
             site=site,
-            words=said,
-            title=title,
-            heading=said["all"] if feed.kind == "all" else feed.title,
-            about=document.description,
-            count=f"{document.size} {said['entry' if document.size == 1 else 'entries']}",
-            newest=_date(document.updated, zone) if document.updated else None,
-            private=is_private(feed.slug),
-            root=document.root,
+            words=words(site.language),
+            title=mark["title"],
+            heading=mark["heading"],
+            about=mark["about"],
+            count=mark["count"],
+            newest=_Date(mark["iso"], mark["shown"]) if dated else None,
+            private=private,
+            root=root,
             style=STYLE,
-            address=document.url(best_format(document.formats)),
-            formats=formats,
-            alternates=formats,
-            archive=document.archive,
-            to_feed=document.to_feed,
-            older=older,
+            address=mark["address"],
+            formats=links,
+            alternates=links,
+            archive=archive,
+            to_feed=to_feed,
+            older=older and f"{to_feed}{archive_folder(older)}index.html",
             entries=Markup(_MARK),
         )
     )
-    before, _, after = html.encode().partition(_MARK.encode())
-    return before, after
+    parts = html.split(_FILLED)
+    return parts[::2], parts[1::2]
 
 
 def render_row(item: Item, site: Site, sources: Mapping[str, Origin]) -> bytes:
-    """An entry as it stands on the pages of feeds."""
-    entry, zone = item.entry, ZoneInfo(site.timezone or "UTC")
-    date = entry.published or entry.updated
+    """An entry as it stands on the pages of feeds; written by hand, as entries are many."""
+    entry, said = item.entry, words(site.language)
+    foreign = entry.language if entry.language != site.language else None
+    own = f' lang="{_quoted(foreign)}"' if foreign else ""
+    ours = f' lang="{_quoted(site.language)}"' if foreign else ""
+    lines = [f"<article{own}>", f'<h3 dir="auto">{_linked(display_title(entry), entry.url)}</h3>']
+    date, when = entry.published or entry.updated, said["undated"]
+    if date:
+        shown = _date(date, _zone(site.timezone))
+        when = f'<time datetime="{shown.iso}">{shown.shown}</time>'
     origin, _ = origins_of(entry, sources)
-    parts = (
-        origin.title if origin else "",
-        ", ".join(person.name for person in entry.authors),
-        " / ".join(entry.section),
-    )
-    html = (
-        _environment()
-        .get_template("entry.html")
-        .render(
-            site=site,
-            words=words(site.language),
-            entry=entry,
-            also=item.also,
-            title=display_title(entry),
-            language=entry.language if entry.language != site.language else None,
-            date=_date(date, zone) if date else None,
-            parts=[part for part in parts if part],
-            keywords=entry.keywords[:_TAGS],
-        )
-    )
-    return html.encode() + b"\n"
+    authors = ", ".join(person.name for person in entry.authors)
+    parts = (origin.title if origin else "", authors, " / ".join(entry.section))
+    about = "".join(f" · <bdi>{_text(part)}</bdi>" for part in parts if part)
+    lines.append(f'<p class="soft"{ours}>{when}{about}</p>')
+    if entry.summary and entry.title:
+        lines.append(f'<p dir="auto">{_text(entry.summary)}</p>')
+    if item.also:
+        colon, comma = ("：", "、") if site.language.startswith("zh") else (": ", ", ")
+        copies = comma.join(_linked(copy.source.title, copy.url) for copy in item.also)
+        lines.append(f'<p class="soft"{ours}>{said["also"]}{colon}{copies}</p>')
+    if entry.keywords:
+        tags = "".join(f'<li dir="auto">{_text(one)}</li>' for one in entry.keywords[:_TAGS])
+        lines.append(f'<ul class="tags">{tags}</ul>')
+    lines.append("</article>\n")
+    return "\n".join(lines).encode()
+
+
+def _linked(text: str, url: str | None) -> str:
+    return f'<a href="{_quoted(url)}">{_text(text)}</a>' if url else _text(text)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _quoted(text: str) -> str:
+    return escape(text)
 
 
 def render_moved_page(document: Document, heading: str) -> bytes:
@@ -205,7 +266,7 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
             root="",
             style=STYLE,
             kinds=kinds,
-            newest=_date(newest, ZoneInfo(site.timezone or "UTC")) if newest else None,
+            newest=_date(newest, _zone(site.timezone)) if newest else None,
             alternates=[
                 (f"{site.title} ({_NAMES[f]})", slug_path(first) + FILES[f], MIME_TYPES[f])
                 for f in formats

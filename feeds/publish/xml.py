@@ -30,7 +30,8 @@ _ENDS = {"rss": b"  </channel>", "atom": b"</feed>"}
 _FILLED = ("title", "description", "id", "page", "own", "own_page", "current", "older", "updated")
 # Stand for what differs from feed to feed. They are no characters, so no text has them.
 _MARKS = {name: chr(0xFDD2 + number) for number, name in enumerate((*_FILLED, "root"))}
-_AS_IT_IS = re.compile("[ -%'-;=?-~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*")
+_CHARACTERS = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_BODY = chr(0xFDD2 + len(_MARKS))
 _MARK = re.compile(b"\xef\xb7([\x92-\x9b])")
 
 
@@ -40,18 +41,30 @@ def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tup
     Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
     Profile).
     """
-    made = _entry(item, site, sources)
+    content = _content_of(item, site)
+    made = _entry(item, site, sources, _BODY if content else "")
     root = etree.Element("rss", nsmap=_RSS)
     etree.SubElement(root, "channel").append(made.rss_entry())
     rss = _inside(root, b"<channel>\n", b"  </channel>\n</rss>\n")
     root = etree.Element("feed", nsmap=PREFIXES)
     root.append(made.atom_entry())
-    return rss, _inside(root, b">\n", b"</feed>\n")
+    atom = _inside(root, b">\n", b"</feed>\n")
+    if content:  # the most of it: put in as it is in both
+        body = _escaped(in_html(content))
+        rss, atom = rss.replace(_BODY.encode(), body), atom.replace(_BODY.encode(), body)
+    return rss, atom
 
 
 def _inside(root: Any, start: bytes, end: bytes) -> bytes:
     whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
     return spelled_out(whole[whole.index(start) + len(start) : -len(end)])
+
+
+def _content_of(item: Item, site: Site) -> str:
+    entry, content = item.entry, content_of(item, site)
+    if not content and not entry.url:  # Atom demands one of the two
+        content = html.escape(entry.summary or display_title(entry), quote=False)
+    return content
 
 
 def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
@@ -101,11 +114,10 @@ def _escaped(text: str) -> bytes:
 
     Raises ValueError for characters that no document in XML may have.
     """
-    if _AS_IT_IS.fullmatch(text):
-        return text.encode()
-    element = etree.Element("a")
-    element.text = text
-    return spelled_out(etree.tostring(element, encoding="UTF-8", xml_declaration=False)[3:-4])
+    if not _CHARACTERS.fullmatch(text):
+        raise ValueError("there are control characters in it, which no document in XML may have")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return spelled_out(text.replace("\r", "&#13;").encode())
 
 
 @lru_cache(maxsize=32)
@@ -155,19 +167,15 @@ def _generator(head: Head) -> FeedGenerator:
     return generator
 
 
-def _entry(item: Item, site: Site, sources: Mapping[str, Origin]) -> FeedEntry:
+def _entry(item: Item, site: Site, sources: Mapping[str, Origin], content: str) -> FeedEntry:
     entry, made = item.entry, FeedEntry()
-    title = display_title(entry)
-    made.title(plain(title))
+    made.title(plain(display_title(entry)))
     made.guid(entry.id, permalink=entry.id == entry.url)
     made.updated(entry_updated(item))
     if entry.url:
         made.link(href=entry.url, rel="alternate")
-    content = content_of(item, site)
-    if not content and not entry.url:  # Atom demands one of the two
-        content = html.escape(entry.summary or title, quote=False)
     if content:
-        made.content(in_html(content), type="html")
+        made.content(content, type="html")
     if entry.summary:
         made.summary(plain(entry.summary))
     for person in entry.authors:
