@@ -39,8 +39,9 @@ from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date
 log = logging.getLogger("feeds")
 
 _MARK = ".feeds"
-_STALE = "index.stale"
-"""What is noted: whether feeds were published that the index does not show yet."""
+_STALE, _INDEX = "index.stale", "index"
+"""What is noted: whether feeds were published that the index does not show yet, and of what it was
+made."""
 TOGETHER = 20
 """How many feeds are published in one transaction."""
 
@@ -123,26 +124,16 @@ def publish(
         some = rows[start : start + TOGETHER]
         _publish_some(store, documents, output, some, done, afresh=found is None)
     if stale:
-        with store.begin() as transaction:
-            all_rows = transaction.feeds()
-        # The health feed is the operator's, who is told where it is.
-        private = [row for row in all_rows if is_private(row.slug or "")]
-        named = [row for row in all_rows if row.slug and row.kind != "health"]
-        summaries = [_summary(row) for row in named if row not in private]
-        formats, gzip = config.feeds.formats, config.feeds.gzip
-        files = render_site(config.site, summaries, formats, gzip=gzip)
-        done.files += len(write_files(output, files, ROOT_FILES))
+        anyway = fresh or done.interrupted or bool(pointers or settled.removed)
         left = [one.slug for one in (*settled.moved, *settled.ended)]
-        if private or any(map(is_private, left)):
-            write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
-        elif (output / PRIVATE).is_dir():
-            remove_feed(output, PRIVATE, ("index.html",))
+        index = _publish_index(store, config, output, left, done, anyway=anyway)
         with store.begin() as transaction:
             transaction.change_redirects([one.slug for one in told], ended="told")
             removed = [one.slug for one in settled.removed]
             transaction.change_redirects(removed, ended="removed")
             for slug, written in pointers.items():
                 announce(transaction, config, slug, written, rules.now)
+            transaction.set_note(_INDEX, index)
             transaction.set_note(_STALE, "no")
     if fresh:
         write_files(output, {_MARK: mark})
@@ -214,6 +205,36 @@ def _archive(
 
     done.files += make_archive(store, output, row, documents.head(row), files)
     return parted
+
+
+def _publish_index(
+    store: Store,
+    config: Config,
+    output: Path,
+    left: Sequence[str],
+    done: Published,
+    *,
+    anyway: bool,
+) -> str:
+    """Publish what names all feeds, unless nothing that it says changed; returns what tells whether
+    it did. `left` are folders that feeds had before."""
+    with store.begin() as transaction:
+        index = transaction.index()
+        if not anyway and transaction.note(_INDEX) == index:
+            return index
+        all_rows = transaction.feeds()
+    # The health feed is the operator's, who is told where it is.
+    private = [row for row in all_rows if is_private(row.slug or "")]
+    named = [row for row in all_rows if row.slug and row.kind != "health"]
+    summaries = [_summary(row) for row in named if row not in private]
+    formats, gzip = config.feeds.formats, config.feeds.gzip
+    files = render_site(config.site, summaries, formats, gzip=gzip)
+    done.files += len(write_files(output, files, ROOT_FILES))
+    if private or any(map(is_private, left)):
+        write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
+    elif (output / PRIVATE).is_dir():
+        remove_feed(output, PRIVATE, ("index.html",))
+    return index
 
 
 def _point(

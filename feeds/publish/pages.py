@@ -59,14 +59,13 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class _Node:
     """A feed in the index; `url` is its folder's, from the index, `name` what it is called where
-    it stands, `counts` are its entries by week and `bars` the same in a picture."""
+    it stands, `picture` shows its entries by week."""
 
     feed: Feed
     name: str
     size: int
     url: str
-    counts: list[int]
-    bars: list[int]
+    picture: str
     inner: list[_Node] = field(default_factory=list)
 
 
@@ -246,9 +245,10 @@ def render_cover(site: Site) -> bytes:
 
 def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str]) -> bytes:
     """The site's page: all feeds by kind, sections as a tree."""
+    said = words(site.language)
     last = max((max(s.weeks, default=0) for s in summaries), default=0)
     kinds = {
-        kind: _tree([s for s in summaries if s.feed.kind == kind], last)
+        kind: _tree([s for s in summaries if s.feed.kind == kind], last, said["weeks"])
         for kind in ("all", "combined", "section", "keyword", "source")
     }
     kinds["source"].sort(key=lambda node: node.name.casefold())
@@ -259,7 +259,7 @@ def render_index(site: Site, summaries: Sequence[Summary], formats: Sequence[str
         .get_template("site.html")
         .render(
             site=site,
-            words=words(site.language),
+            words=said,
             title=site.title,
             about=site.description,
             private=False,
@@ -283,9 +283,9 @@ def render_style(site: Site) -> bytes:
     return template.render(words=words(site.language)).encode()
 
 
-def _tree(summaries: Sequence[Summary], last: int) -> list[_Node]:
+def _tree(summaries: Sequence[Summary], last: int, label: str) -> list[_Node]:
     """The feeds, each below the nearest above it that there is: none is left out."""
-    nodes = [_node(summary, last) for summary in summaries]
+    nodes = [_node(summary, last, label) for summary in summaries]
     by_path = {node.feed.path: node for node in nodes}
     roots: list[_Node] = []
     for node in nodes:
@@ -296,16 +296,31 @@ def _tree(summaries: Sequence[Summary], last: int) -> list[_Node]:
     return roots
 
 
-def _node(summary: Summary, last: int) -> _Node:
+def _node(summary: Summary, last: int, label: str) -> _Node:
     """With a picture of the weeks that end with `last`, if there was anything in them."""
     feed = summary.feed
     counts = [summary.weeks.get(week, 0) for week in range(last - WEEKS + 1, last + 1)]
-    most = max(counts)
-    # What there was is seen, however little it is beside the most.
-    bars = [max(2, round(_HEIGHT * n / most)) if n else 0 for n in counts] if most else []
     # A section stands below those above it, unless it has a title of its own.
     name = feed.path[-1] if feed.path and feed.title == " / ".join(feed.path) else feed.title
-    return _Node(feed, name, summary.size, slug_path(feed.slug), counts, bars)
+    return _Node(feed, name, summary.size, slug_path(feed.slug), _picture(counts, label))
+
+
+def _picture(counts: Sequence[int], label: str) -> str:
+    """Bars; nothing where there is nothing to show."""
+    from markupsafe import Markup  # few passes write a page
+
+    if not (most := max(counts)):
+        return ""
+    bars = []
+    for place, number in enumerate(counts):
+        # What there was is seen, however little it is beside the most.
+        height = max(2, round(_HEIGHT * number / most)) if number else 0
+        bars.append(f'<rect x="{4 * place}" y="{_HEIGHT - height}" width="3" height="{height}"/>')
+    said = f"{_quoted(label)}: {', '.join(map(str, counts))}"
+    return Markup(
+        f'<svg class="weeks" viewBox="0 0 {4 * len(counts)} {_HEIGHT}" preserveAspectRatio="none" '
+        f'role="img" aria-label="{said}">{"".join(bars)}</svg>'
+    )
 
 
 def _date(date: datetime, zone: tzinfo) -> _Date:
