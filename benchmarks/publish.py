@@ -9,6 +9,7 @@ in seconds of CPU, the kernel's included.
 
 from __future__ import annotations
 
+import gzip
 import random
 import shutil
 import tempfile
@@ -29,10 +30,12 @@ from feeds.aggregator.routing import make_rules
 from feeds.config import Config, parse
 from feeds.model import Entry, Item, Origin, Person
 from feeds.publish.fragments import assemble_formats, render_fragment
+from feeds.publish.press import pressed
 from feeds.store import NewEntry, SourceState, Store, rank
 
 _ENTRIES, _FEEDS, _IN_FEED, _CHANGED = 5_000, 1_000, 50, 20
 _TURNS = 3
+_SOME = 50  # feeds whose files are compressed as a whole
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _ADDRESS = "https://bench.example/feed"
 _NAMES = {"bench": Origin(_ADDRESS, _ADDRESS)}
@@ -113,6 +116,7 @@ class Bench:
             one.content(entry.content, type="html")
             one.author([{"name": person.name} for person in entry.authors])
             one.category([{"term": word} for word in (*entry.keywords, " / ".join(entry.section))])
+            one.source(url=_ADDRESS, title=_ADDRESS)
             one.published(entry.published)
             one.updated(entry.published)
         return made.rss_str(pretty=True), made.atom_str(pretty=True)
@@ -173,6 +177,41 @@ def _unexpected(item: Item, fault: Exception) -> None:
     raise AssertionError(item.entry.id) from fault
 
 
+def compressing(bench: Bench) -> None:
+    """What compressed files cost more: put together from pieces, against each file as a whole."""
+    site, formats = bench.config.site, bench.config.feeds.formats
+    items = [Item(entry, entry.published or _NOW) for entry in bench.entries]
+    plain = [render_fragment(item, site, formats, _NAMES) for item in items]
+    made = Documents(bench.config, bench.rules, _NAMES, _unexpected)
+    heads = [made.head(row) for row in bench.rows]
+    members = [[plain[n] for n in some] for some in bench.feeds]
+    some = [assemble_formats(heads[n], members[n]) for n in range(_SOME)]
+    whole = cpu(lambda: [gzip.compress(file, 6) for files in some for file in files.values()])
+    whole *= _FEEDS / _SOME
+    once = cpu(lambda: [(pressed(one.rss), pressed(one.atom)) for one in plain])
+    pieces = [
+        one._replace(pressed=(pressed(one.rss), pressed(one.atom), b"", b"")) for one in plain
+    ]
+
+    def assembled(press: bool) -> float:
+        def work() -> None:
+            for head, feed in zip(heads, bench.feeds, strict=True):
+                assemble_formats(structs.replace(head, gzip=press), [pieces[n] for n in feed])
+
+        return cpu(work)
+
+    more = assembled(True) - assembled(False)
+    files = assemble_formats(
+        structs.replace(heads[0], gzip=True), [pieces[n] for n in bench.feeds[0]]
+    )
+    larger = len(files["atom.xml.gz"]) / len(gzip.compress(files["atom.xml"], 6))
+    print(
+        f"compressed: whole {whole:.2f} s; each entry once {once:.2f} s and put together "
+        f"{more:.2f} s: {whole / (once + more):.0f} times as fast, {whole / more:.0f} times when "
+        f"kept; {larger:.2f} times as large"
+    )
+
+
 def main() -> None:
     """Publish, and say what it cost."""
     with tempfile.TemporaryDirectory() as folder:
@@ -194,6 +233,7 @@ def main() -> None:
             timed("publication, kept", bench.publication)
             bench.change_one(turn)
             timed("one change", bench.publication)
+        compressing(bench)
     took = {name: median(some) for name, some in seconds.items()}
     print(f"{_FEEDS:,} feeds of {_IN_FEED}, RSS and Atom: feedgen {took['feedgen']:.2f} s")
     for name in ("documents", "documents, kept", "publication", "publication, kept"):

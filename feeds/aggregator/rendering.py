@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -114,8 +115,7 @@ class Rendering:
     def _made_of(self, stored: StoredEntry, also: tuple[Copy, ...]) -> str:
         """All that a fragment depends on besides the configuration."""
         own = f"{stored.version} {stored.rank} {stored.section} {stored.id}"
-        others = repr((self._origin(stored), also))
-        return f"{own} {blake2b(others.encode(), digest_size=16).hexdigest()}"
+        return f"{own} {_digest(self._origin(stored), also)}"
 
     def _origin(self, stored: StoredEntry) -> Origin | None:
         """Where an entry comes from; files are not named."""
@@ -128,6 +128,11 @@ class Rendering:
         self._room -= sum(map(_size, found.values()))
         while self._room < 0 and remembered:
             self._room += _size(remembered.pop(next(iter(remembered))))
+
+
+@lru_cache(maxsize=4096)
+def _digest(*others: object) -> str:
+    return blake2b(repr(others).encode(), digest_size=16).hexdigest()
 
 
 def _stored(

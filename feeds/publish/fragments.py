@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -74,14 +74,15 @@ def assemble(
 ) -> dict[str, bytes]:
     """The files of a document's folder, by their names: all formats, and the page.
 
-    `reasons` are why each entry is in the feed. The document's `updated` is
-    that of its entries. Raises ValueError if what the feed itself says cannot be rendered.
+    `reasons` are why each entry is in the feed. The document's `updated` is that of its entries.
+    Raises ValueError if what the feed itself says cannot be rendered.
     """
     from feeds.publish.pages import render_frame
 
-    document = structs.replace(document, updated=newest_change(fragments))
-    files = _formats(document, fragments, reasons)
-    files |= _files(document, PAGE, *render_frame(document), fragments, "html")
+    columns = _columns(fragments)
+    document = structs.replace(document, updated=_newest(columns["updated"]))
+    files = _formats(document, columns, reasons)
+    files |= _files(document, PAGE, render_frame(document), columns, "html")
     return files
 
 
@@ -89,49 +90,71 @@ def assemble_formats(
     document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]] = ()
 ) -> dict[str, bytes]:
     """The same without the page."""
-    return _formats(structs.replace(document, updated=newest_change(fragments)), fragments, reasons)
+    columns = _columns(fragments)
+    document = structs.replace(document, updated=_newest(columns["updated"]))
+    return _formats(document, columns, reasons)
+
+
+def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
+    """When the newest change of these entries was: the feed changes when they do."""
+    return _newest([one.updated for one in fragments])
+
+
+Columns = Mapping[str, Sequence[Any]]
+"""The fields of fragments, each of all of them."""
+
+
+def _columns(fragments: Sequence[Fragment]) -> Columns:
+    names = Fragment._fields
+    return dict(
+        zip(names, zip(*fragments, strict=True) if fragments else [()] * len(names), strict=True)
+    )
+
+
+def _newest(updated: Sequence[int]) -> datetime | None:
+    return _EPOCH + max(updated) * _MICROSECOND if updated else None
 
 
 def _formats(
-    document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]]
+    document: Document, columns: Columns, reasons: Sequence[Sequence[Reason]]
 ) -> dict[str, bytes]:
     from feeds.publish import jsonfeed, xml
 
     files: dict[str, bytes] = {}
-    ends: Sequence[bytes]
     for format in document.formats:
+        ends: Sequence[bytes] = ()
         if format == "json":
-            before, after = jsonfeed.render_frame(document)
-            ends = _ends([one.json for one in fragments], reasons)
+            frame = jsonfeed.render_frame(document)
+            ends = _ends(columns["json"], reasons)
         else:
-            before, after = xml.render_frame(document, format)
-            ends = ()
-        files |= _files(document, FILES[format], before, after, fragments, format, ends)
+            frame = xml.render_frame(document, format)
+        files |= _files(document, FILES[format], frame, columns, format, ends)
     return files
 
 
 def _files(
     document: Document,
     name: str,
-    before: bytes,
-    after: bytes,
-    fragments: Sequence[Fragment],
+    frame: tuple[bytes, bytes],
+    columns: Columns,
     format: str,
     ends: Sequence[bytes] = (),
 ) -> dict[str, bytes]:
     """A document in one format, as a file and, if that is wanted, as a compressed one. `ends` are
     what stands behind each entry."""
-    place = Fragment._fields.index(format)
-    parts: list[bytes] = [one[place] for one in fragments]  # type: ignore[misc]
+    before, after = frame
+    parts = columns[format]
     whole = b"".join((before, *_mixed(parts, ends), after))
     if not document.gzip:
         return {name: whole}
-    parts = [
-        one.pressed[place - 1] if one.pressed else pressed(part)
-        for one, part in zip(fragments, parts, strict=True)
+    place = PARTS.index(format)
+    pieces = [
+        known[place] if known else pressed(part)
+        for known, part in zip(columns["pressed"], parts, strict=True)
     ]
-    pieces = (pressed(before), *_mixed(parts, [pressed(end) for end in ends]), pressed(after))
-    return {name: whole, name + GZ: gzipped(whole, pieces)}
+    ends = [pressed(end) for end in ends]
+    whole_pressed = gzipped(whole, (pressed(before), *_mixed(pieces, ends), pressed(after)))
+    return {name: whole, name + GZ: whole_pressed}
 
 
 def _mixed(parts: Sequence[bytes], ends: Sequence[bytes]) -> Iterable[bytes]:
@@ -149,10 +172,3 @@ def _ends(items: Sequence[bytes], reasons: Sequence[Sequence[Reason]]) -> list[b
         item_end(item, reasons[number] if reasons else ()) + (b"," if number < last else b"\n ")
         for number, item in enumerate(items)
     ]
-
-
-def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
-    """When the newest change of these entries was: the feed changes when they do."""
-    if not fragments:
-        return None
-    return _EPOCH + max(one.updated for one in fragments) * _MICROSECOND

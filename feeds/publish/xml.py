@@ -12,7 +12,6 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
-from msgspec import structs
 
 from feeds.config import Site
 from feeds.model import Item, Origin
@@ -43,21 +42,16 @@ def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tup
     """
     content = _content_of(item, site)
     made = _entry(item, site, sources, _BODY if content else "")
+    # Both under one root, as deep as they stand in their documents.
     root = etree.Element("rss", nsmap=_RSS)
     etree.SubElement(root, "channel").append(made.rss_entry())
-    rss = _inside(root, b"<channel>\n", b"  </channel>\n</rss>\n")
-    root = etree.Element("feed", nsmap=PREFIXES)
     root.append(made.atom_entry())
-    atom = _inside(root, b">\n", b"</feed>\n")
+    whole = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+    whole = spelled_out(whole[: -len(b"</rss>\n")].partition(b"<channel>\n")[2])
     if content:  # the most of it: put in as it is in both
-        body = _escaped(in_html(content))
-        rss, atom = rss.replace(_BODY.encode(), body), atom.replace(_BODY.encode(), body)
+        whole = whole.replace(_BODY.encode(), _escaped(in_html(content)))
+    rss, _, atom = whole.partition(b"  </channel>\n")
     return rss, atom
-
-
-def _inside(root: Any, start: bytes, end: bytes) -> bytes:
-    whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
-    return spelled_out(whole[whole.index(start) + len(start) : -len(end)])
 
 
 def _content_of(item: Item, site: Site) -> str:
@@ -74,13 +68,12 @@ def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
     which are filled in.
     """
     head = _head(document, format)
-    marks: dict[str, Any] = {
-        name: _MARKS[name] for name in _FILLED if name != "older" or head.older
-    }
-    literals, names = _frame(structs.replace(head, root=_MARKS["root"], **marks))
+    literals, names = _frame(
+        format, head.site, head.every, head.moved, head.archived, head.older is not None
+    )
     parts = [literals[0]]
     for name, literal in zip(names, literals[1:], strict=True):
-        parts.append(_escaped(getattr(head, name)))
+        parts.append(_filled_in(getattr(head, name)))
         parts.append(literal)
     before, end, after = parts[-1].rpartition(_ENDS[format])
     parts[-1] = before
@@ -109,6 +102,12 @@ def _head(document: Document, format: str) -> Head:
     )
 
 
+@lru_cache(maxsize=128)
+def _filled_in(text: str) -> bytes:
+    """Most of what is filled in stands in several places, and in both formats."""
+    return _escaped(text)
+
+
 def _escaped(text: str) -> bytes:
     """Text as it stands in an element; of addresses also as in an attribute.
 
@@ -121,8 +120,15 @@ def _escaped(text: str) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _frame(head: Head) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+def _frame(
+    format: str, site: Site, every: int | None, moved: bool, archived: bool, has_older: bool
+) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
     """A document without entries, cut where there are marks, and the names of these."""
+    marks: dict[str, Any] = {name: mark for name, mark in _MARKS.items() if name != "older"}
+    older = _MARKS["older"] if has_older else None
+    head = Head(
+        format=format, site=site, every=every, moved=moved, archived=archived, older=older, **marks
+    )
     parts = _MARK.split(render_whole(head))
     names = list(_MARKS)
     return tuple(parts[::2]), tuple(names[mark[0] - 0x92] for mark in parts[1::2])
