@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from feeds.aggregator.hosts import is_held
 from feeds.aggregator.routing import Rules, place
 from feeds.aggregator.sources import rules_of_host
 from feeds.config import Config, PageRules
@@ -22,8 +23,8 @@ from feeds.store import SourceState, Store, Transaction, WantedArticle
 
 log = logging.getLogger("feeds")
 
-Ask = Callable[..., Iterator[tuple[Request, Outcome]]]
-"""`fetch_all` with the settings of this pass."""
+Ask = Callable[[Sequence[Request]], Iterator[tuple[Request, Outcome]]]
+"""`fetch_all` with the settings of this pass: hosts that are left alone give no answer."""
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.5, text/plain;q=0.5, */*;q=0.1"
 _PAGES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
@@ -62,7 +63,11 @@ def read_articles(
         Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].url)
         for url, some in by_url.items()
     ]
-    for request, outcome in ask(requests, sparing=True):
+    for request, outcome in ask(requests):
+        if is_held(outcome):
+            with store.begin() as transaction:
+                _postpone(transaction, request.url, outcome, second)
+            continue
         for article in by_url[request.key]:
             _take(store, config, rules, full[article.source], article, outcome, now)
 
@@ -116,9 +121,14 @@ def _take(
     log.info("%s: not read: %s", wanted.url, failure)
     with store.begin() as transaction:
         transaction.article_failed(wanted.entry, tries, failure, again)
-        if isinstance(outcome, FetchError) and outcome.retry_after:
-            until = second + int(outcome.retry_after)
-            transaction.postpone_articles(urljoin(wanted.url, "/"), until)
+        if isinstance(outcome, FetchError):
+            _postpone(transaction, wanted.url, outcome, second)
+
+
+def _postpone(transaction: Transaction, url: str, error: FetchError, now: int) -> None:
+    """Have all that is at this address's origin wait, if the answer says for how long."""
+    if error.retry_after:
+        transaction.postpone_articles(urljoin(url, "/"), now + int(error.retry_after))
 
 
 def _read(config: Config, source: Source, response: Response, now: datetime) -> Entry:

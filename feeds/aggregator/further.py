@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from feeds.aggregator.hosts import is_held
 from feeds.aggregator.sources import context_of
 from feeds.config import Config
 from feeds.errors import FeedsError, ReadError
@@ -106,7 +107,7 @@ def take_further(
     One that cannot be had or read costs itself alone, and is told once.
     """
     source = onward.source
-    if isinstance(outcome, NotModified):
+    if isinstance(outcome, NotModified) or is_held(outcome):
         return 0, 0, []
     if isinstance(outcome, FetchError):
         _failed(store, onward, None, outcome.message)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 
 from feeds import __version__
 from feeds.aggregator.addresses import asked_at
 from feeds.aggregator.announcing import tell_hubs
 from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
 from feeds.aggregator.duplicates import check_preferred, find_duplicates
-from feeds.aggregator.fulltext import read_articles
+from feeds.aggregator.fulltext import Ask, read_articles
 from feeds.aggregator.further import Onward, take_further
+from feeds.aggregator.hosts import Hosts, is_held
 from feeds.aggregator.pacing import is_due, led_on
 from feeds.aggregator.pruning import prune
 from feeds.aggregator.publication import Published, publish
@@ -27,7 +27,7 @@ from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import asked as after_asking
 from feeds.aggregator.troubles import event
 from feeds.config import Config
-from feeds.fetch import Request, Validators, fetch_all
+from feeds.fetch import Outcome, Request, Validators, fetch_all
 from feeds.model import Source
 from feeds.store import SourceState, Store, Transaction
 
@@ -92,8 +92,8 @@ def run_pass(
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(source, states[source.id], now, force)]
     result = PassResult()
-    # Of all that is asked in a pass, so that a host has its pauses from one round to the next.
-    ask = partial(fetch_all, settings=config.fetch, user_agent=user_agent(config), not_before={})
+    hosts = Hosts(store, now, force=force)
+    ask = _asking(config, hosts)
     this = Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
@@ -131,6 +131,10 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
 
     for request, outcome in this.ask(_requests(due, before)):
         source = by_id[request.key]
+        if is_held(outcome):
+            result.sources.append(SourceResult(source, "held", message=outcome.message))
+            this.progress(result.sources[-1], this.total)
+            continue
         taken = take(this, source, before[source.id], outcome)
         onward += taken.onward
         if taken.result is not None:
@@ -168,6 +172,23 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
                 )
     _remember(this.store, idle, before, by_id)
     led_on(this.store, by_id, before, this.states, more)
+
+
+def _asking(config: Config, hosts: Hosts) -> Ask:
+    """How all is asked in a pass: a host has its pauses from one round to the next, and one that
+    is down or has enough is left alone."""
+    agent, not_before = user_agent(config), dict[str, float]()
+
+    def ask(requests: Sequence[Request]) -> Iterator[tuple[Request, Outcome]]:
+        asked = fetch_all(requests, config.fetch, agent, not_before=not_before, held=hosts.held)
+        left = {request.key: request for request in requests}
+        for request, outcome in asked:
+            del left[request.key]
+            hosts.answered(request, outcome)
+            yield request, outcome
+        yield from ((request, hosts.why_not(request)) for request in left.values())
+
+    return ask
 
 
 def user_agent(config: Config) -> str:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace as changed
 
+from feeds.aggregator.addresses import asked_at
+from feeds.fetch import host_of
 from feeds.model import Cadence, Entry, Rhythm, Source
 from feeds.schedule import next_time, pack, unpack
 from feeds.store import SourceState, Store
@@ -44,11 +46,11 @@ def paced(
 
 
 def unanswered(source: Source, state: SourceState, now: int) -> SourceState:
-    """The state after no answer at `now`: nothing was learned."""
+    """The state after one more failure, at `now`: nothing was learned."""
     if _is_free(source):
         return replace(state, due_at=now)
     pace = changed(unpack(state.pace), by=_text(source.cadence))
-    due = next_time(source.id, source.cadence, pace, now)
+    due = next_time(source.id, source.cadence, pace, now, state.failures + 1)
     return replace(state, pace=pack(pace), due_at=due.at, due_why=due.why)
 
 
@@ -85,7 +87,7 @@ def due_at(source: Source, state: SourceState) -> int:
     pace = unpack(state.pace)
     if pace.by == _text(source.cadence):
         return state.due_at
-    return next_time(source.id, source.cadence, pace, state.checked_at).at
+    return next_time(source.id, source.cadence, pace, state.checked_at, state.failures).at
 
 
 def is_due(source: Source, state: SourceState, now: datetime) -> bool:
@@ -98,7 +100,7 @@ def next_pass(store: Store, sources: Iterable[Source], now: datetime) -> datetim
     """When the next pass is due: when a source is, and now and then for what else waits, such as
     articles that could not be had and hubs that failed. Raises StoreError."""
     with store.read() as transaction:
-        states = transaction.sources()
+        states, hosts = transaction.sources(), transaction.hosts()
     second = int(now.timestamp())
     found = second + _NOW_AND_THEN
     for source in sources:
@@ -108,7 +110,9 @@ def next_pass(store: Store, sources: Iterable[Source], now: datetime) -> datetim
         if _is_free(source):
             found = min(found, second + _FILES)
         elif not state.gone:
-            found = min(found, max(due_at(source, state), state.retry_at))
+            host = hosts.get(host_of(asked_at(source, state)))
+            held = host.until if host else 0
+            found = min(found, max(due_at(source, state), state.retry_at, held))
     return datetime.fromtimestamp(found, UTC)
 
 

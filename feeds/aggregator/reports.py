@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from feeds.aggregator.addresses import now_at
+from feeds.aggregator.addresses import asked_at, now_at
+from feeds.aggregator.hosts import why_held
 from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
 from feeds.config import Config
+from feeds.fetch import host_of
 from feeds.model import Source
 from feeds.publish import feed_address
-from feeds.store import SourceState, Store
+from feeds.store import HostState, SourceState, Store
 
 State = Literal["ok", "degraded", "failing", "gone", "new"]
 
@@ -97,13 +99,18 @@ def remarks(store: Store, config: Config) -> list[str]:
 def source_reports(store: Store, sources: Sequence[Source]) -> list[SourceReport]:
     """A report for each source, in their order. Raises StoreError."""
     with store.begin() as transaction:
-        states, counts = transaction.sources(), transaction.counts()
-    return [_report(source, states.get(source.id), counts.get(source.id, 0)) for source in sources]
+        states, counts, hosts = transaction.sources(), transaction.counts(), transaction.hosts()
+    reports = []
+    for source in sources:
+        state = states.get(source.id) or SourceState(source.id, source.url)
+        host = hosts.get(host_of(asked_at(source, state)))
+        reports.append(_report(source, state, host, counts.get(source.id, 0)))
+    return reports
 
 
-def _report(source: Source, state: SourceState | None, entries: int) -> SourceReport:
-    if state is None:
-        state = SourceState(source.id, source.url)
+def _report(
+    source: Source, state: SourceState, host: HostState | None, entries: int
+) -> SourceReport:
     word: State = "ok"
     if state.gone:
         word = "gone"
@@ -114,6 +121,9 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
     elif state.checked_at is None:
         word = "new"
     due = None if state.gone else max(due_at(source, state), state.retry_at)
+    why = None if state.gone else state.due_why
+    if due is not None and host is not None and host.until > due:
+        due, why = host.until, why_held(host)
     return SourceReport(
         source=source,
         state=word,
@@ -122,7 +132,7 @@ def _report(source: Source, state: SourceState | None, entries: int) -> SourceRe
         last_change=_time(state.changed_at),
         next=_time(due),
         interval=None if due is None or not state.checked_at else max(0, due - state.checked_at),
-        why=None if state.gone else state.due_why,
+        why=why,
         entries=entries,
         failures=state.failures,
         error_kind=state.error_kind,

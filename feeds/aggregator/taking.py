@@ -22,7 +22,8 @@ from feeds.store import SourceState, Store
 
 log = logging.getLogger("feeds")
 
-Status = Literal["ok", "unchanged", "failed"]
+Status = Literal["ok", "unchanged", "failed", "held"]
+"""Held: not asked, as its host is left alone."""
 
 
 @dataclass(frozen=True, slots=True)

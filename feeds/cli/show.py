@@ -71,6 +71,8 @@ def watch(ask: Callable[[Progressed, Deciding], PassResult]) -> PassResult:
         ("unchanged", result.count("unchanged"), "changed", result.changed, "", ""),
         ("failed", result.count("failed"), "", "", "", ""),
     ]
+    if held := result.count("held"):  # their hosts are left alone
+        rows.append(("held back", held, "", "", "", ""))
     for row in rows:
         table.add_row(*map(str, row))
     console.print(table)

@@ -1,5 +1,6 @@
 """URL or file -> Response | NotModified | FetchError; never raises for what a server did."""
 
+from feeds.fetch.hosts import answered_by, host_of, is_outage
 from feeds.fetch.pool import fetch_all, fetch_one
 from feeds.fetch.result import (
     FetchError,
@@ -21,7 +22,10 @@ __all__ = [
     "Response",
     "Session",
     "Validators",
+    "answered_by",
     "fetch_all",
     "fetch_one",
+    "host_of",
+    "is_outage",
     "open_session",
 ]

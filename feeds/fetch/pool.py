@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from feeds.config import Fetch
 from feeds.fetch import file, http
+from feeds.fetch.hosts import answered_by, host_of, is_outage
 from feeds.fetch.result import FetchError, Outcome, Request
 from feeds.fetch.session import Session, open_session
 
@@ -45,7 +46,7 @@ def fetch_all(
     user_agent: str,
     *,
     not_before: dict[str, float] | None = None,
-    sparing: bool = False,
+    held: set[str] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[tuple[Request, Outcome]]:
     """Ask all sources; yields each answer as it comes.
@@ -55,11 +56,12 @@ def fetch_all(
     the start of the next. Answers that nobody has taken yet are bounded: workers wait.
 
     `not_before` says when hosts may next be asked, by `clock`, and is kept up to date: who hands
-    it from one call to the next has the pauses hold between them. With `sparing`, a host that
-    answers 429 or 503 is asked no more: the rest of its requests get no answer.
+    it from one call to the next has the pauses hold between them. `held` are hosts that are not
+    asked: requests to them get no answer. One that is down, or says that it has enough, becomes
+    one of them; with None, all are asked whatever they say.
     """
     hosts = {} if not_before is None else not_before
-    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock, hosts)
+    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock, hosts, held)
     workers = min(settings.concurrency, turns.width)
     answers: queue.Queue[tuple[Request, Outcome] | None] = queue.Queue(maxsize=2 * workers + 1)
 
@@ -70,7 +72,9 @@ def fetch_all(
                     outcome = fetch_one(session, request, settings)
                 except Exception as error:  # kept to this one source
                     outcome = FetchError("crash", f"{type(error).__name__}: {error}")
-                turns.done(request, last=sparing and _has_enough(outcome))
+                if held is not None and is_outage(outcome):
+                    held.add(answered_by(request, outcome))
+                turns.done(request)
                 answers.put((request, outcome))
         answers.put(None)
 
@@ -105,8 +109,9 @@ class _Turns:
         pause: float,
         clock: Callable[[], float],
         not_before: dict[str, float],
+        held: set[str] | None = None,
     ) -> None:
-        self._pause, self._clock = pause, clock
+        self._pause, self._clock, self._held = pause, clock, set() if held is None else held
         self._changed = threading.Condition()
         self._waiting: dict[str, deque[Request]] = {}
         for request in requests_:
@@ -122,7 +127,12 @@ class _Turns:
             while self._waiting and not self._stopped:
                 now = self._clock()
                 soonest = None
-                for host, line in self._waiting.items():
+                for host, line in list(self._waiting.items()):
+                    while line and host_of(line[0].url) in self._held:
+                        line.popleft()
+                    if not line:
+                        del self._waiting[host]
+                        continue
                     if not self._free[host]:
                         continue
                     if (until := self._not_before.get(host, now)) > now:
@@ -134,15 +144,14 @@ class _Turns:
                     if line:  # to the end of the round, so that hosts take turns
                         self._waiting[host] = line
                     return request
-                self._changed.wait(None if soonest is None else max(0.0, soonest - now))
+                if self._waiting:
+                    self._changed.wait(None if soonest is None else max(0.0, soonest - now))
             return None
 
-    def done(self, request: Request, *, last: bool = False) -> None:
-        """Its host may be asked again, after the pause; with `last`, it is not."""
+    def done(self, request: Request) -> None:
+        """Its host may be asked again, after the pause."""
         host = _host(request.url)
         with self._changed:
-            if last:
-                self._waiting.pop(host, None)
             self._free[host] += 1
             self._not_before[host] = self._clock() + (0 if host == "" else self._pause)
             self._changed.notify_all()
@@ -152,11 +161,6 @@ class _Turns:
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
-
-
-def _has_enough(outcome: Outcome) -> bool:
-    """Whether the host says that it is asked too much (RFC 6585, section 4; RFC 9110, 15.6.4)."""
-    return isinstance(outcome, FetchError) and outcome.status in (429, 503)
 
 
 def _host(url: str) -> str:

@@ -74,6 +74,7 @@ ErrorKind = Literal[
     "encoding",  # the body does not decode as its Content-Encoding says
     "protocol",  # what came is no HTTP
     "file",
+    "held",  # it was not asked, as its host is left alone for now
     "crash",  # a fault of ours or a library's, kept to this one source
 ]
 

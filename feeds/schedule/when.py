@@ -22,6 +22,7 @@ _LONGEST = 7 * DAY
 """What a document may ask for at most: some say yearly, and mean nothing by it."""
 
 _JITTER = 0.05
+_LESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,34 @@ class Next:
     why: str
 
 
-def next_time(source: str, cadence: Cadence, pace: Pace, now: int) -> Next:
+def next_time(source: str, cadence: Cadence, pace: Pace, now: int, failures: int = 0) -> Next:
     """When to ask the source of this id, which was asked at `now`, again.
 
     `now` in Unix seconds. The same arguments give the same time: what spreads sources that were
-    asked together comes from their ids. Never less than the least time between.
+    asked together comes from their ids. Never less than the least time between. What failed so
+    many times in a row is asked less and less, but not less than once a day for that.
     """
+    usual = _usual_time(source, cadence, pace, now)
+    if failures < 2:
+        return usual
+    wait = backed_off(source, failures, usual.at - now)
+    why = f"{usual.why}; it failed {failures} times in a row"
+    if cadence.cron is None:
+        return Next(now + wait, why)
+    if now + wait < usual.at + (usual.at - now) // 2:
+        return Next(usual.at, why)
+    return Next(_cron_time(cadence.cron, cadence.timezone, now + wait), why)
+
+
+def backed_off(name: str, failures: int, first: int) -> int:
+    """How many seconds what failed so many times in a row is left alone: `first`, then each time
+    twice as long, a day at most. A little less by `name`, so that what broke together is not
+    asked together: the same arguments give the same time."""
+    wait = min(DAY, first * 2 ** min(failures - 1, 30))
+    return max(first, int(wait * (1 - _LESS * _share(f"{name} {failures}"))))
+
+
+def _usual_time(source: str, cadence: Cadence, pace: Pace, now: int) -> Next:
     if cadence.cron is not None:
         return _by_cron(cadence.cron, cadence.timezone, now)
     share = _share(source)
@@ -65,11 +88,14 @@ def next_time(source: str, cadence: Cadence, pace: Pace, now: int) -> Next:
 
 
 def _by_cron(expression: str, timezone: str, now: int) -> Next:
+    return Next(_cron_time(expression, timezone, now), f"{expression} ({timezone}), as configured")
+
+
+def _cron_time(expression: str, timezone: str, now: int) -> int:
     from cronsim import CronSim  # few configurations have one
 
     start = datetime.fromtimestamp(now, ZoneInfo(timezone))
-    at = next(CronSim(expression, start))
-    return Next(int(at.timestamp()), f"{expression} ({timezone}), as configured")
+    return int(next(CronSim(expression, start)).timestamp())
 
 
 def _worth(pace: Pace, now: int, most: int) -> float:

@@ -90,16 +90,32 @@ def test_a_host_has_its_pause_from_one_round_to_the_next() -> None:
         assert second.began - first.ended >= 0.29
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_a_host_that_has_enough_is_asked_no_more_where_that_is_wished(status: int) -> None:
-    plays = {"/0": Answer(b"x"), "/1": Answer(status=status), "/2": Answer(b"x")}
+ENOUGH = [Answer(status=429), Answer(status=503), Answer(status=403, headers={"Retry-After": "9"})]
+
+
+@pytest.mark.parametrize("enough", ENOUGH)
+def test_a_host_that_has_enough_is_asked_no_more_where_that_is_wished(enough: Answer) -> None:
+    plays = {"/0": Answer(b"x"), "/1": enough, "/2": Answer(b"x")}
     with serve(plays) as server, serve({"/": Answer(b"y")}) as other:
         requests = [written(str(n), f"{server.url}/{n}") for n in range(3)]
-        requests.append(written("other", other.url.replace("127.0.0.1", "localhost") + "/"))
-        answers = fetch_all(requests, Fetch(pause=0), "feeds/0", sparing=True)
+        requests.append(written("other", other.url + "/"))  # another port is another server
+        held: set[str] = set()
+        answers = fetch_all(requests, Fetch(pause=0), "feeds/0", held=held)
         assert sorted(request.key for request, _ in answers) == ["0", "1", "other"]
         assert server.paths() == ["/0", "/1"]
+        assert held == {server.url.removeprefix("http://")}
+        assert list(fetch_all(requests[:3], Fetch(pause=0), "feeds/0", held=held)) == []
         assert len(all_of(requests)) == 4
+
+
+def test_where_nobody_is_is_asked_once() -> None:
+    with serve({}) as server:
+        url = server.url
+    requests = [written(str(n), f"{url}/{n}") for n in range(9)]
+    answers = list(fetch_all(requests, Fetch(pause=0), "feeds/0", held=set()))
+    assert [outcome.kind for _, outcome in answers if isinstance(outcome, FetchError)] == [
+        "connect"
+    ]
 
 
 def test_what_is_welcome_is_said() -> None:

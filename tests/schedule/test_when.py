@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from feeds.model import Cadence, Rhythm
-from feeds.schedule import Pace, as_words, next_time, pack, unpack
+from feeds.schedule import Pace, as_words, backed_off, next_time, pack, unpack
 from feeds.schedule.pace import weekday
 from tests.depth import cases
 
@@ -223,3 +223,33 @@ def test_the_time_between_is_never_less_than_an_hour_by_itself() -> None:
         pace = pace.seen([now - n for n in range(50)], now)
         now = next_time("a", Cadence(), pace, now).at
     assert all(later - before >= HOUR for before, later in pairwise(asked))
+
+
+@given(failures=st.integers(1, 10_000), first=st.integers(60, 3 * DAY), name=st.text(max_size=9))
+def test_what_fails_is_asked_less_and_less_but_once_a_day(
+    failures: int, first: int, name: str
+) -> None:
+    wait = backed_off(name, failures, first)
+    doubled = min(DAY, first * 2 ** (failures - 1))
+    assert max(first, 0.9 * doubled - 1) <= wait <= max(first, doubled)
+    assert backed_off(name, failures, first) == wait
+
+
+def test_what_broke_together_is_not_asked_together() -> None:
+    assert len({backed_off(f"source {n}", 5, HOUR) for n in range(100)}) > 90
+
+
+def test_failures_put_off_the_next_time_and_one_success_ends_that() -> None:
+    half, daily = Cadence(every=1800, firm=True), Cadence(cron="0 7 * * *", timezone="UTC")
+    waits = [next_time("a", half, Pace(), NOON, n).at - NOON for n in range(1, 9)]
+    assert waits[:6] == sorted(waits[:6])  # near a day, what they are moved by is more
+    assert waits[0] <= 1800
+    assert waits[3] > 3 * HOUR
+    assert 0.9 * DAY < waits[-1] <= DAY
+    assert "it failed 4 times in a row" in next_time("a", half, Pace(), NOON, 4).why
+    mornings = [next_time("a", daily, Pace(), NOON, n).at for n in (0, 1, 9)]
+    assert mornings == [MONDAY + DAY + 7 * HOUR] * 3
+    often = Cadence(cron="*/10 * * * *", timezone="UTC")
+    assert [next_time("a", often, Pace(), NOON, n).at - NOON for n in (1, 2, 3)] == [
+        600, 1200, 2400,
+    ]  # fmt: skip

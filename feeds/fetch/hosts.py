@@ -1,0 +1,36 @@
+"""Which host an answer came from, and what it says of that host as a whole."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from feeds.fetch.result import FetchError, Outcome, Request
+
+_PORTS = {"http": 80, "https": 443}
+_DOWN = frozenset(("dns", "connect", "tls", "timeout"))
+
+
+def host_of(url: str) -> str:
+    """The host of an address: its name, with the port where that is not its scheme's, for there
+    it is another server. Empty for files, which need no manners."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme == "file" or not parts.hostname:
+            return ""
+        usual = parts.port in (None, _PORTS.get(parts.scheme))
+        return parts.hostname if usual else f"{parts.hostname}:{parts.port}"
+    except ValueError:
+        return ""
+
+
+def answered_by(request: Request, outcome: Outcome) -> str:
+    """The host that the last redirect led to."""
+    return host_of(outcome.redirects[-1].url if outcome.redirects else request.url)
+
+
+def is_outage(outcome: Outcome) -> bool:
+    """Whether an answer concerns all that the host has: it says that it is asked too much (RFC
+    6585, section 4), or when to come again (RFC 9110, 10.2.3), or there is nobody."""
+    if not isinstance(outcome, FetchError):
+        return False
+    return outcome.status in (429, 503) or bool(outcome.retry_after) or outcome.kind in _DOWN
