@@ -29,8 +29,7 @@ from feeds.aggregator.publication import TOGETHER, publish
 from feeds.aggregator.routing import make_rules
 from feeds.config import Config, parse
 from feeds.model import Entry, Item, Origin, Person
-from feeds.publish.fragments import assemble_formats, render_fragment
-from feeds.publish.press import pressed
+from feeds.publish.fragments import assemble_formats, press_formats, render_fragment
 from feeds.store import NewEntry, SourceState, Store, rank
 
 _ENTRIES, _FEEDS, _IN_FEED, _CHANGED = 5_000, 1_000, 50, 20
@@ -188,10 +187,8 @@ def compressing(bench: Bench) -> None:
     some = [assemble_formats(heads[n], members[n]) for n in range(_SOME)]
     whole = cpu(lambda: [gzip.compress(file, 6) for files in some for file in files.values()])
     whole *= _FEEDS / _SOME
-    once = cpu(lambda: [(pressed(one.rss), pressed(one.atom)) for one in plain])
-    pieces = [
-        one._replace(pressed=(pressed(one.rss), pressed(one.atom), b"", b"")) for one in plain
-    ]
+    once = cpu(lambda: [press_formats(one) for one in plain])
+    pieces = [one._replace(pressed=press_formats(one)) for one in plain]
 
     def assembled(press: bool) -> float:
         def work() -> None:

@@ -24,7 +24,7 @@ _KEPT = 60 * 24 * 3600
 """For so many seconds after an entry was last published its fragment is kept; how often it is
 noted that it was is less exact by a week."""
 _NOTE = "fragments"
-_IN_MEMORY = 48 << 20  # bytes; of what is asked for again a little later
+_IN_MEMORY = 32 << 20  # bytes; of what is asked for again a little later
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Fragment).decode
@@ -125,9 +125,9 @@ class Rendering:
     def _remember(self, found: Mapping[int, Fragment], remembered: dict[int, Fragment]) -> None:
         """As many as there is room for, the first that came forgotten before."""
         remembered |= found
-        self._room -= sum(map(_size, found.values()))
+        self._room -= sum(one.size for one in found.values())
         while self._room < 0 and remembered:
-            self._room += _size(remembered.pop(next(iter(remembered))))
+            self._room += remembered.pop(next(iter(remembered))).size
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +140,3 @@ def _stored(
 ) -> list[StoredEntry]:
     alone = transaction.stored([pk for pk in pks if pk not in also], also=False)
     return alone + transaction.stored(list(also), also=True)
-
-
-def _size(fragment: Fragment) -> int:
-    return sum(map(len, fragment[1:5])) + sum(map(len, fragment.pressed))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -34,7 +34,15 @@ _BODY = chr(0xFDD2 + len(_MARKS))
 _MARK = re.compile(b"\xef\xb7([\x92-\x9b])")
 
 
-def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tuple[bytes, bytes]:
+class Rendered(NamedTuple):
+    """An entry in RSS and in Atom: what stands there before its content, and what behind."""
+
+    content: bytes
+    rss: tuple[bytes, bytes]
+    atom: tuple[bytes, bytes]
+
+
+def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> Rendered:
     """An entry as it stands in RSS and in Atom, with the indentation that it has there.
 
     Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
@@ -48,10 +56,14 @@ def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tup
     root.append(made.atom_entry())
     whole = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
     whole = spelled_out(whole[: -len(b"</rss>\n")].partition(b"<channel>\n")[2])
-    if content:  # the most of it: put in as it is in both
-        whole = whole.replace(_BODY.encode(), _escaped(in_html(content)))
     rss, _, atom = whole.partition(b"  </channel>\n")
-    return rss, atom
+    body = _escaped(in_html(content)) if content else b""
+    return Rendered(body, _around(rss), _around(atom))
+
+
+def _around(entry: bytes) -> tuple[bytes, bytes]:
+    before, _, after = entry.partition(_BODY.encode())
+    return before, after
 
 
 def _content_of(item: Item, site: Site) -> str:
