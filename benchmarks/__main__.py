@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import duplicates, pages, parse, passes, route, schedule, soak, stored
+from benchmarks import duplicates, pages, parse, passes, publish, route, schedule, soak, stored
 
 ALL = {
     "parse": parse.main,
@@ -12,6 +12,7 @@ ALL = {
     "route": route.main,
     "stored": stored.main,
     "duplicates": duplicates.main,
+    "publish": publish.main,
     "pass": passes.main,
     "schedule": schedule.main,
 }

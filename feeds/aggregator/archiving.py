@@ -200,14 +200,14 @@ def make_archive(store: Store, output: Path, row: FeedRow, document: Document, f
                     document, archive=number, older=older, size=len(pks), every=None
                 )
                 made_of = files(transaction, page, pks)
-            remove_feed(output, slug, [name for name in FEED_FILES if name not in made_of])
+            unwanted = [name for name in FEED_FILES if name not in made_of]
             if made == TO_COMPLETE:
                 made_of = {
                     name: data
                     for name, data in made_of.items()
                     if not (output / slug / name).exists()
                 }
-            written += len(write_files(output / slug, made_of))
+            written += len(write_files(output / slug, made_of, unwanted))
         with store.begin() as transaction:
             transaction.mark_pages(row.pk, MADE, number, number)
     return written

@@ -20,8 +20,8 @@ from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
     FEED_FILES,
-    GZ,
     PRIVATE,
+    ROOT_FILES,
     Document,
     Summary,
     appearance,
@@ -39,8 +39,9 @@ from feeds.store import FeedRow, Redirect, SourceState, Store, Transaction, date
 log = logging.getLogger("feeds")
 
 _MARK = ".feeds"
-_STALE = "index.stale"
-"""What is noted: whether feeds were published that the index does not show yet."""
+_STALE, _INDEX = "index.stale", "index"
+"""What is noted: whether feeds were published that the index does not show yet, and of what it was
+made."""
 TOGETHER = 20
 """How many feeds are published in one transaction."""
 
@@ -123,28 +124,16 @@ def publish(
         some = rows[start : start + TOGETHER]
         _publish_some(store, documents, output, some, done, afresh=found is None)
     if stale:
-        with store.begin() as transaction:
-            all_rows = transaction.feeds()
-        # The health feed is the operator's, who is told where it is.
-        private = [row for row in all_rows if is_private(row.slug or "")]
-        named = [row for row in all_rows if row.slug and row.kind != "health"]
-        summaries = [_summary(row) for row in named if row not in private]
-        formats, gzip = config.feeds.formats, config.feeds.gzip
-        files = render_site(config.site, summaries, formats, gzip=gzip)
-        done.files += len(write_files(output, files))
-        if not gzip:
-            remove_feed(output, "", [name + GZ for name in files])
+        anyway = fresh or done.interrupted or bool(pointers or settled.removed)
         left = [one.slug for one in (*settled.moved, *settled.ended)]
-        if private or any(map(is_private, left)):
-            write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
-        elif (output / PRIVATE).is_dir():
-            remove_feed(output, PRIVATE, ("index.html",))
+        index = _publish_index(store, config, output, left, done, anyway=anyway)
         with store.begin() as transaction:
             transaction.change_redirects([one.slug for one in told], ended="told")
             removed = [one.slug for one in settled.removed]
             transaction.change_redirects(removed, ended="removed")
             for slug, written in pointers.items():
                 announce(transaction, config, slug, written, rules.now)
+            transaction.set_note(_INDEX, index)
             transaction.set_note(_STALE, "no")
     if fresh:
         write_files(output, {_MARK: mark})
@@ -176,17 +165,16 @@ def _publish_some(
     }
     with store.begin() as transaction:
         planned = documents.plan(transaction, rows, parted)
+        archiving = transaction.archiving()
         for one in planned:
             row, slug, archived = one.row, one.row.slug or "", parted.get(one.row.pk)
             files = documents.make(transaction, one)
-            changed = write_files(output / slug, files)
-            remove_feed(output, slug, [name for name in FEED_FILES if name not in files])
+            changed = write_files(output / slug, files, FEED_FILES)
             if archived:
                 transaction.show(row.pk, archived.shown)
-            else:
+            elif row.pk in archiving:
                 remove_archives(output, slug, FEED_FILES)
-                if transaction.archive(row.pk):
-                    transaction.end_archive(row.pk)
+                transaction.end_archive(row.pk)
             # What an interrupted publication wrote nobody was told of.
             told = files if done.interrupted else changed
             announce(transaction, config, slug, told, rules.now)
@@ -217,6 +205,36 @@ def _archive(
 
     done.files += make_archive(store, output, row, documents.head(row), files)
     return parted
+
+
+def _publish_index(
+    store: Store,
+    config: Config,
+    output: Path,
+    left: Sequence[str],
+    done: Published,
+    *,
+    anyway: bool,
+) -> str:
+    """Publish what names all feeds, unless nothing that it says changed; returns what tells whether
+    it did. `left` are folders that feeds had before."""
+    with store.begin() as transaction:
+        index = transaction.index()
+        if not anyway and transaction.note(_INDEX) == index:
+            return index
+        all_rows = transaction.feeds()
+    # The health feed is the operator's, who is told where it is.
+    private = [row for row in all_rows if is_private(row.slug or "")]
+    named = [row for row in all_rows if row.slug and row.kind != "health"]
+    summaries = [_summary(row) for row in named if row not in private]
+    formats, gzip = config.feeds.formats, config.feeds.gzip
+    files = render_site(config.site, summaries, formats, gzip=gzip)
+    done.files += len(write_files(output, files, ROOT_FILES))
+    if private or any(map(is_private, left)):
+        write_files(output / PRIVATE, {"index.html": render_cover(config.site)})
+    elif (output / PRIVATE).is_dir():
+        remove_feed(output, PRIVATE, ("index.html",))
+    return index
 
 
 def _point(
@@ -251,10 +269,9 @@ def _say_ended(config: Config, output: Path, redirect: Redirect, done: Published
 def _leave(output: Path, slug: str, files: Mapping[str, bytes], done: Published) -> Iterable[str]:
     """Have a folder hold these files, and none of the others that a feed has; returns those that
     changed."""
-    changed = write_files(output / slug, files)
+    changed = write_files(output / slug, files, FEED_FILES)
     done.files += len(changed)
     remove_archives(output, slug, FEED_FILES)
-    remove_feed(output, slug, tuple(name for name in FEED_FILES if name not in files))
     return files if done.interrupted else changed
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -23,7 +24,7 @@ _KEPT = 60 * 24 * 3600
 """For so many seconds after an entry was last published its fragment is kept; how often it is
 noted that it was is less exact by a week."""
 _NOTE = "fragments"
-_IN_MEMORY = 16 << 20  # bytes; of what is asked for again a little later
+_IN_MEMORY = 32 << 20  # bytes; of what is asked for again a little later
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Fragment).decode
@@ -114,8 +115,7 @@ class Rendering:
     def _made_of(self, stored: StoredEntry, also: tuple[Copy, ...]) -> str:
         """All that a fragment depends on besides the configuration."""
         own = f"{stored.version} {stored.rank} {stored.section} {stored.id}"
-        others = repr((self._origin(stored), also))
-        return f"{own} {blake2b(others.encode(), digest_size=16).hexdigest()}"
+        return f"{own} {_digest(self._origin(stored), also)}"
 
     def _origin(self, stored: StoredEntry) -> Origin | None:
         """Where an entry comes from; files are not named."""
@@ -125,9 +125,14 @@ class Rendering:
     def _remember(self, found: Mapping[int, Fragment], remembered: dict[int, Fragment]) -> None:
         """As many as there is room for, the first that came forgotten before."""
         remembered |= found
-        self._room -= sum(map(_size, found.values()))
+        self._room -= sum(one.size for one in found.values())
         while self._room < 0 and remembered:
-            self._room += _size(remembered.pop(next(iter(remembered))))
+            self._room += remembered.pop(next(iter(remembered))).size
+
+
+@lru_cache(maxsize=4096)
+def _digest(*others: object) -> str:
+    return blake2b(repr(others).encode(), digest_size=16).hexdigest()
 
 
 def _stored(
@@ -135,7 +140,3 @@ def _stored(
 ) -> list[StoredEntry]:
     alone = transaction.stored([pk for pk in pks if pk not in also], also=False)
     return alone + transaction.stored(list(also), also=True)
-
-
-def _size(fragment: Fragment) -> int:
-    return sum(map(len, fragment[1:5])) + sum(map(len, fragment.pressed))

@@ -22,8 +22,8 @@ from feeds.publish.writer import remove_archives, remove_feed, write_files
 
 __all__ = [
     "FEED_FILES",
-    "GZ",
     "PRIVATE",
+    "ROOT_FILES",
     "WEEKS",
     "Document",
     "Faulty",
@@ -57,6 +57,9 @@ log = logging.getLogger("feeds")
 _PLAIN = (*FILES.values(), PAGE)
 FEED_FILES = (*_PLAIN, *(name + GZ for name in _PLAIN))
 """All that a document's folder may hold."""
+_ROOT = (PAGE, "feeds.opml", STYLE)
+ROOT_FILES = (*_ROOT, *(name + GZ for name in _ROOT))
+"""All that the output folder may hold itself."""
 
 
 Faulty = Callable[[Item, Exception], None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -19,24 +19,38 @@ from feeds.publish.bounds import bounded
 from feeds.publish.document import FILES, PAGE, Document, entry_updated
 from feeds.publish.press import GZ, gzipped, pressed
 
-PARTS = ("rss", "atom", "json", "html")
-"""The formats of fragments, in their order; the last is that of pages."""
+FORMATS = {
+    "rss": ("rss", "content", "rss_end"),
+    "atom": ("atom", "content", "atom_end"),
+    "json": ("json",),
+    "html": ("html",),
+}
+"""The parts of a fragment that make up each format; the last is that of pages."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
 class Fragment(NamedTuple):
-    """An entry rendered: when it last changed, in microseconds since 1970, and its part of each
-    format, which is empty for formats that are not published. `pressed` are the same parts
-    compressed, in the order of `PARTS`, where that is wanted."""
+    """An entry rendered: when it last changed, in microseconds since 1970, and its parts of each
+    format, which are empty for formats that are not published. In RSS and Atom its `content`, the
+    most of it, stands between two of them. `pressed` are the formats' parts compressed, in the
+    order of `FORMATS`, where that is wanted."""
 
     updated: int
+    content: bytes
     rss: bytes
+    rss_end: bytes
     atom: bytes
+    atom_end: bytes
     json: bytes
     html: bytes
     pressed: tuple[bytes, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(map(len, self[1:8])) + sum(map(len, self.pressed))
 
 
 def render_fragment(
@@ -57,16 +71,31 @@ def render_fragment(
     from feeds.publish.xml import render_entries
 
     item = bounded(item, site.language)
-    wanted = {"rss", "atom"}.intersection(formats)
-    rss, atom = render_entries(item, site, sources) if wanted else (b"", b"")
-    parts = (
-        rss if "rss" in wanted else b"",
-        atom if "atom" in wanted else b"",
+    content = rss = rss_end = atom = atom_end = b""
+    if "rss" in formats or "atom" in formats:
+        rendered = render_entries(item, site, sources)
+        content = rendered.content
+        if "rss" in formats:
+            rss, rss_end = rendered.rss
+        if "atom" in formats:
+            atom, atom_end = rendered.atom
+    fragment = Fragment(
+        (entry_updated(item) - _EPOCH) // _MICROSECOND,
+        content,
+        rss,
+        rss_end,
+        atom,
+        atom_end,
         render_item(item, site, sources) if "json" in formats else b"",
         render_row(item, site, sources),
     )
-    updated = (entry_updated(item) - _EPOCH) // _MICROSECOND
-    return Fragment(updated, *parts, tuple(map(pressed, parts)) if press else ())
+    return fragment._replace(pressed=press_formats(fragment)) if press else fragment
+
+
+def press_formats(fragment: Fragment) -> tuple[bytes, ...]:
+    """The parts of each format, compressed."""
+    columns = _columns([fragment])
+    return tuple(pressed(b"".join(_row(columns, format))) for format in FORMATS)
 
 
 def assemble(
@@ -74,14 +103,15 @@ def assemble(
 ) -> dict[str, bytes]:
     """The files of a document's folder, by their names: all formats, and the page.
 
-    `reasons` are why each entry is in the feed. The document's `updated` is
-    that of its entries. Raises ValueError if what the feed itself says cannot be rendered.
+    `reasons` are why each entry is in the feed. The document's `updated` is that of its entries.
+    Raises ValueError if what the feed itself says cannot be rendered.
     """
     from feeds.publish.pages import render_frame
 
-    document = structs.replace(document, updated=newest_change(fragments))
-    files = _formats(document, fragments, reasons)
-    files |= _files(document, PAGE, *render_frame(document), fragments, "html")
+    columns = _columns(fragments, press=document.gzip)
+    document = structs.replace(document, updated=_newest(columns["updated"]))
+    files = _formats(document, columns, reasons)
+    files |= _files(document, PAGE, render_frame(document), columns, "html")
     return files
 
 
@@ -89,55 +119,80 @@ def assemble_formats(
     document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]] = ()
 ) -> dict[str, bytes]:
     """The same without the page."""
-    return _formats(structs.replace(document, updated=newest_change(fragments)), fragments, reasons)
+    columns = _columns(fragments, press=document.gzip)
+    document = structs.replace(document, updated=_newest(columns["updated"]))
+    return _formats(document, columns, reasons)
+
+
+def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
+    """When the newest change of these entries was: the feed changes when they do."""
+    return _newest([one.updated for one in fragments])
+
+
+Columns = Mapping[str, Sequence[Any]]
+"""The fields of fragments, each of all of them."""
+
+
+def _columns(fragments: Sequence[Fragment], *, press: bool = False) -> Columns:
+    if press:
+        fragments = [
+            one if one.pressed else one._replace(pressed=press_formats(one)) for one in fragments
+        ]
+    names = Fragment._fields
+    return dict(
+        zip(names, zip(*fragments, strict=True) if fragments else [()] * len(names), strict=True)
+    )
+
+
+def _newest(updated: Sequence[int]) -> datetime | None:
+    return _EPOCH + max(updated) * _MICROSECOND if updated else None
 
 
 def _formats(
-    document: Document, fragments: Sequence[Fragment], reasons: Sequence[Sequence[Reason]]
+    document: Document, columns: Columns, reasons: Sequence[Sequence[Reason]]
 ) -> dict[str, bytes]:
     from feeds.publish import jsonfeed, xml
 
     files: dict[str, bytes] = {}
-    ends: Sequence[bytes]
     for format in document.formats:
+        ends: Sequence[bytes] = ()
         if format == "json":
-            before, after = jsonfeed.render_frame(document)
-            ends = _ends([one.json for one in fragments], reasons)
+            frame = jsonfeed.render_frame(document)
+            ends = _ends(columns["json"], reasons)
         else:
-            before, after = xml.render_frame(document, format)
-            ends = ()
-        files |= _files(document, FILES[format], before, after, fragments, format, ends)
+            frame = xml.render_frame(document, format)
+        files |= _files(document, FILES[format], frame, columns, format, ends)
     return files
 
 
 def _files(
     document: Document,
     name: str,
-    before: bytes,
-    after: bytes,
-    fragments: Sequence[Fragment],
+    frame: tuple[bytes, bytes],
+    columns: Columns,
     format: str,
     ends: Sequence[bytes] = (),
 ) -> dict[str, bytes]:
     """A document in one format, as a file and, if that is wanted, as a compressed one. `ends` are
     what stands behind each entry."""
-    place = Fragment._fields.index(format)
-    parts: list[bytes] = [one[place] for one in fragments]  # type: ignore[misc]
-    whole = b"".join((before, *_mixed(parts, ends), after))
+    before, after = frame
+    whole = b"".join((before, *_row(columns, format, ends), after))
     if not document.gzip:
         return {name: whole}
-    parts = [
-        one.pressed[place - 1] if one.pressed else pressed(part)
-        for one, part in zip(fragments, parts, strict=True)
-    ]
-    pieces = (pressed(before), *_mixed(parts, [pressed(end) for end in ends]), pressed(after))
-    return {name: whole, name + GZ: gzipped(whole, pieces)}
+    place = tuple(FORMATS).index(format)
+    pieces = [one[place] for one in columns["pressed"]]
+    woven = _woven(pieces, map(pressed, ends)) if ends else pieces
+    return {name: whole, name + GZ: gzipped(whole, (pressed(before), *woven, pressed(after)))}
 
 
-def _mixed(parts: Sequence[bytes], ends: Sequence[bytes]) -> Iterable[bytes]:
-    if not ends:
-        return parts
-    return chain.from_iterable(zip(parts, ends, strict=True))
+def _row(columns: Columns, format: str, ends: Sequence[bytes] = ()) -> Iterable[bytes]:
+    """What stands between the frame's parts, piece by piece."""
+    parts = [columns[name] for name in FORMATS[format]]
+    return _woven(*parts, *([ends] if ends else []))
+
+
+def _woven(*columns: Iterable[bytes]) -> Iterable[bytes]:
+    return chain.from_iterable(zip(*columns, strict=True))
 
 
 def _ends(items: Sequence[bytes], reasons: Sequence[Sequence[Reason]]) -> list[bytes]:
@@ -149,10 +204,3 @@ def _ends(items: Sequence[bytes], reasons: Sequence[Sequence[Reason]]) -> list[b
         item_end(item, reasons[number] if reasons else ()) + (b"," if number < last else b"\n ")
         for number, item in enumerate(items)
     ]
-
-
-def newest_change(fragments: Sequence[Fragment]) -> datetime | None:
-    """When the newest change of these entries was: the feed changes when they do."""
-    if not fragments:
-        return None
-    return _EPOCH + max(one.updated for one in fragments) * _MICROSECOND

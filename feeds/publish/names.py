@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from pathvalidate import sanitize_filename
@@ -63,6 +64,7 @@ def is_private(slug: str) -> bool:
     return slug.startswith(f"{PRIVATE}/")
 
 
+@lru_cache(maxsize=1024)
 def slug_path(slug: str) -> str:
     """The slug as part of an address (RFC 3986), with a closing slash."""
     return quote(slug, safe="/") + "/"

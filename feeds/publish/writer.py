@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from feeds.errors import OutputError
 from feeds.publish.document import ARCHIVE
@@ -19,37 +19,42 @@ _STARTED = time.time()
 _FILE, _FOLDER = 0o644, 0o755
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Make `folder` hold these files; returns the names of those that changed.
+def write_files(folder: Path, files: Mapping[str, bytes], among: Iterable[str] = ()) -> list[str]:
+    """Make `folder` hold these files, and no others of those `among`; returns the names of those
+    that changed.
 
     All that changed is written beside what is there, and synced, before the first file takes its
     name: each is whole at any moment, and a disk that is full leaves all of them as they were.
     When this returns they are there to stay, whatever happens to the machine.
     Raises OutputError, which names the file.
     """
-    _sweep(folder)
-    written: dict[str, Path] = {}
-    path = folder
+    path = base = os.fspath(folder)
+    there = _listing(base)
+    written: dict[str, str] = {}
     try:
         for name, data in files.items():
-            path = folder / name
-            if not _same(path, data):
-                _make_folder(path.parent)
-                written[name] = _write_beside(path, data)
+            path = f"{base}/{name}"
+            known = there.get(name)
+            if known and known.st_size == len(data) and _read(path) == data:
+                continue
+            if not there:
+                _make_folder(folder)
+            written[name] = _write_beside(base, data, known)
         for name, new in written.items():
-            path = folder / name
-            _sync(new)
-        for name, new in written.items():
-            path = folder / name
-            new.replace(path)
-        for parent in {(folder / name).parent for name in written}:
-            path = parent
-            _sync(parent)
+            path = f"{base}/{name}"
+            os.replace(new, path)  # noqa: PTH105
+        unwanted = [name for name in among if name in there and name not in files]
+        for name in unwanted:
+            path = f"{base}/{name}"
+            os.unlink(path)  # noqa: PTH108
+        path = base
+        if written or unwanted:
+            _sync(base)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
         for new in written.values():  # those that have their names are not here any more
-            new.unlink(missing_ok=True)
+            Path(new).unlink(missing_ok=True)
     return list(written)
 
 
@@ -59,7 +64,7 @@ def remove_feed(output: Path, slug: str, files: Iterable[str]) -> None:
     Raises OutputError.
     """
     folder = output / slug
-    _sweep(folder)
+    _listing(os.fspath(folder))
     removed = False
     try:
         for path in (folder / name for name in files):
@@ -84,19 +89,24 @@ def remove_archives(output: Path, slug: str, files: Iterable[str]) -> None:
             remove_feed(output, f"{slug}/{ARCHIVE}/{number}", names)
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what killed processes left; what another may be writing just now stays."""
-    for path in folder.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if path.stat().st_mtime < max(_STARTED, time.time() - _WRITTEN_WITHIN):
-                path.unlink()
+def _listing(folder: str) -> dict[str, os.stat_result]:
+    """The files in a folder. What killed processes left is taken away; what another may be
+    writing just now stays."""
+    found = {}
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                known = entry.stat()
+                if not entry.name.startswith(_PREFIX):
+                    found[entry.name] = known
+                elif known.st_mtime < max(_STARTED, time.time() - _WRITTEN_WITHIN):
+                    Path(entry.path).unlink()
+    return found
 
 
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except FileNotFoundError:
-        return False
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
 
 
 def _make_folder(folder: Path) -> None:
@@ -111,23 +121,26 @@ def _make_folder(folder: Path) -> None:
         _sync(folder.parent)
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
-    """The new file; one that cannot be written is taken away again."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
-    new = Path(name)
+def _write_beside(folder: str, data: bytes, old: os.stat_result | None) -> str:
+    """The new file, synced, with the mode of the `old` one; one that cannot be written is taken
+    away again."""
+    new = f"{folder}/{_PREFIX}{token_hex(8)}"
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        new.chmod(path.stat().st_mode & 0o777 if path.exists() else _FILE)
+            file.flush()
+            os.fchmod(handle, old.st_mode & 0o777 if old else _FILE)
+            os.fsync(handle)
     except BaseException:
-        new.unlink(missing_ok=True)
+        Path(new).unlink(missing_ok=True)
         raise
     return new
 
 
-def _sync(path: Path) -> None:
-    """Have the disk keep a file, or which files a folder has."""
-    handle = os.open(path, os.O_RDONLY)
+def _sync(folder: str | Path) -> None:
+    """Have the disk keep which files a folder has."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

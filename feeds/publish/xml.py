@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
-from msgspec import structs
 
 from feeds.config import Site
 from feeds.model import Item, Origin
@@ -30,28 +29,48 @@ _ENDS = {"rss": b"  </channel>", "atom": b"</feed>"}
 _FILLED = ("title", "description", "id", "page", "own", "own_page", "current", "older", "updated")
 # Stand for what differs from feed to feed. They are no characters, so no text has them.
 _MARKS = {name: chr(0xFDD2 + number) for number, name in enumerate((*_FILLED, "root"))}
-_AS_IT_IS = re.compile("[ -%'-;=?-~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*")
+_CHARACTERS = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_BODY = chr(0xFDD2 + len(_MARKS))
 _MARK = re.compile(b"\xef\xb7([\x92-\x9b])")
 
 
-def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> tuple[bytes, bytes]:
+class Rendered(NamedTuple):
+    """An entry in RSS and in Atom: what stands there before its content, and what behind."""
+
+    content: bytes
+    rss: tuple[bytes, bytes]
+    atom: tuple[bytes, bytes]
+
+
+def render_entries(item: Item, site: Site, sources: Mapping[str, Origin]) -> Rendered:
     """An entry as it stands in RSS and in Atom, with the indentation that it has there.
 
     Atom 1.0 is RFC 4287's, RSS 2.0 the RSS Advisory Board's (2.0.11, and its Best Practices
     Profile).
     """
-    made = _entry(item, site, sources)
+    content = _content_of(item, site)
+    made = _entry(item, site, sources, _BODY if content else "")
+    # Both under one root, as deep as they stand in their documents.
     root = etree.Element("rss", nsmap=_RSS)
     etree.SubElement(root, "channel").append(made.rss_entry())
-    rss = _inside(root, b"<channel>\n", b"  </channel>\n</rss>\n")
-    root = etree.Element("feed", nsmap=PREFIXES)
     root.append(made.atom_entry())
-    return rss, _inside(root, b">\n", b"</feed>\n")
+    whole = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+    whole = spelled_out(whole[: -len(b"</rss>\n")].partition(b"<channel>\n")[2])
+    rss, _, atom = whole.partition(b"  </channel>\n")
+    body = _escaped(in_html(content)) if content else b""
+    return Rendered(body, _around(rss), _around(atom))
 
 
-def _inside(root: Any, start: bytes, end: bytes) -> bytes:
-    whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
-    return spelled_out(whole[whole.index(start) + len(start) : -len(end)])
+def _around(entry: bytes) -> tuple[bytes, bytes]:
+    before, _, after = entry.partition(_BODY.encode())
+    return before, after
+
+
+def _content_of(item: Item, site: Site) -> str:
+    entry, content = item.entry, content_of(item, site)
+    if not content and not entry.url:  # Atom demands one of the two
+        content = html.escape(entry.summary or display_title(entry), quote=False)
+    return content
 
 
 def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
@@ -61,13 +80,12 @@ def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
     which are filled in.
     """
     head = _head(document, format)
-    marks: dict[str, Any] = {
-        name: _MARKS[name] for name in _FILLED if name != "older" or head.older
-    }
-    literals, names = _frame(structs.replace(head, root=_MARKS["root"], **marks))
+    literals, names = _frame(
+        format, head.site, head.every, head.moved, head.archived, head.older is not None
+    )
     parts = [literals[0]]
     for name, literal in zip(names, literals[1:], strict=True):
-        parts.append(_escaped(getattr(head, name)))
+        parts.append(_filled_in(getattr(head, name)))
         parts.append(literal)
     before, end, after = parts[-1].rpartition(_ENDS[format])
     parts[-1] = before
@@ -96,21 +114,33 @@ def _head(document: Document, format: str) -> Head:
     )
 
 
+@lru_cache(maxsize=128)
+def _filled_in(text: str) -> bytes:
+    """Most of what is filled in stands in several places, and in both formats."""
+    return _escaped(text)
+
+
 def _escaped(text: str) -> bytes:
     """Text as it stands in an element; of addresses also as in an attribute.
 
     Raises ValueError for characters that no document in XML may have.
     """
-    if _AS_IT_IS.fullmatch(text):
-        return text.encode()
-    element = etree.Element("a")
-    element.text = text
-    return spelled_out(etree.tostring(element, encoding="UTF-8", xml_declaration=False)[3:-4])
+    if not _CHARACTERS.fullmatch(text):
+        raise ValueError("there are control characters in it, which no document in XML may have")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return spelled_out(text.replace("\r", "&#13;").encode())
 
 
 @lru_cache(maxsize=32)
-def _frame(head: Head) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+def _frame(
+    format: str, site: Site, every: int | None, moved: bool, archived: bool, has_older: bool
+) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
     """A document without entries, cut where there are marks, and the names of these."""
+    marks: dict[str, Any] = {name: mark for name, mark in _MARKS.items() if name != "older"}
+    older = _MARKS["older"] if has_older else None
+    head = Head(
+        format=format, site=site, every=every, moved=moved, archived=archived, older=older, **marks
+    )
     parts = _MARK.split(render_whole(head))
     names = list(_MARKS)
     return tuple(parts[::2]), tuple(names[mark[0] - 0x92] for mark in parts[1::2])
@@ -155,19 +185,15 @@ def _generator(head: Head) -> FeedGenerator:
     return generator
 
 
-def _entry(item: Item, site: Site, sources: Mapping[str, Origin]) -> FeedEntry:
+def _entry(item: Item, site: Site, sources: Mapping[str, Origin], content: str) -> FeedEntry:
     entry, made = item.entry, FeedEntry()
-    title = display_title(entry)
-    made.title(plain(title))
+    made.title(plain(display_title(entry)))
     made.guid(entry.id, permalink=entry.id == entry.url)
     made.updated(entry_updated(item))
     if entry.url:
         made.link(href=entry.url, rel="alternate")
-    content = content_of(item, site)
-    if not content and not entry.url:  # Atom demands one of the two
-        content = html.escape(entry.summary or title, quote=False)
     if content:
-        made.content(in_html(content), type="html")
+        made.content(content, type="html")
     if entry.summary:
         made.summary(plain(entry.summary))
     for person in entry.authors:

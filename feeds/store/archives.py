@@ -61,6 +61,10 @@ class ArchiveMemory(UnarchivedMemory):
         row = self.connection.execute(select(archives).where(archives.c.feed == feed)).first()
         return None if row is None else Archive(**row._mapping)
 
+    def archiving(self) -> set[int]:
+        """The feeds that keep archives."""
+        return set(self.connection.scalars(select(archives.c.feed)))
+
     def begin_archive(self, feed: FeedRow) -> Archive:
         """Have a feed keep an archive; all that it holds is yet to be archived."""
         begun = Archive(feed.pk, 1, 0, "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
@@ -79,6 +80,13 @@ class Showing:
         )
         return {int(week): number for week, number in rows}
 
+    def index(self) -> str:
+        """A digest of all that an index of all feeds says of them."""
+        digest = blake2b(digest_size=16)
+        for row in _indexed.rows(self.connection):
+            digest.update(repr(tuple(row)).encode())
+        return digest.hexdigest()
+
     def settle_feeds(self, settled: Iterable[Settled]) -> None:
         """These feeds are published."""
         statement = feeds.update().where(feeds.c.pk == bindparam("feed"))
@@ -107,6 +115,12 @@ def _of(feed: FeedRow) -> Mapping[str, object]:
     return {"source": feed.rule} if shape == "source" else {}
 
 
+_indexed = Prepared(
+    select(
+        *(feeds.c.key, feeds.c.kind, feeds.c.title, feeds.c.path, feeds.c.slug),
+        *(feeds.c.size, feeds.c.newest, feeds.c.weeks),
+    ).order_by(feeds.c.kind, feeds.c.key)
+)
 # Answered by an index alone, without a look at the entries.
 _first = Prepared(
     select(memberships.c.entry, memberships.c.rank)

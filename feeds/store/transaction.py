@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Row,
     bindparam,
     delete,
     func,
@@ -50,6 +51,8 @@ from feeds.store.schema import (
 from feeds.store.showing import Showing
 from feeds.store.standing import StandingMemory
 
+_FEEDS = select(*(feeds.c[one.name] for one in fields(FeedRow))).order_by(feeds.c.kind, feeds.c.key)
+_PATH = [one.name for one in fields(FeedRow)].index("path")
 _FEW = 20  # feeds, which are named to the database rather than left out of its answer
 
 
@@ -238,8 +241,7 @@ class Transaction(
 
     def feeds(self) -> list[FeedRow]:
         """All feeds, by kind and key."""
-        rows = self.connection.execute(select(feeds).order_by(feeds.c.kind, feeds.c.key))
-        return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
+        return list(map(_feed, self.connection.execute(_FEEDS)))
 
     def feed_numbers(self, keys: Sequence[str]) -> dict[str, int]:
         """The numbers of those of these feeds that the store has."""
@@ -328,9 +330,13 @@ class Transaction(
 
     def changed_feeds(self) -> list[FeedRow]:
         """The feeds that have to be published: changed since, or never yet."""
-        query = select(feeds).where(feeds.c.changed)
-        rows = self.connection.execute(query.order_by(feeds.c.kind, feeds.c.key))
-        return [FeedRow(**{**row._mapping, "path": tuple(json.loads(row.path))}) for row in rows]
+        return list(map(_feed, self.connection.execute(_FEEDS.where(feeds.c.changed))))
+
+
+def _feed(row: Row[Any]) -> FeedRow:
+    values = list(row)
+    values[_PATH] = tuple(json.loads(values[_PATH]))
+    return FeedRow(*values)
 
 
 def _storable(row: dict[str, Any]) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def test_after_a_crash_it_is_told_what_was_written_before(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("feeds.aggregator.publication.remove_feed", cut_short)
+        patched.setattr("feeds.aggregator.publication.announce", cut_short)
         with pytest.raises(KeyboardInterrupt):
             site.run(NOW)
     assert (site.folder / "output/all/atom.xml").is_file()

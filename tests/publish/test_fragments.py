@@ -7,12 +7,14 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from feeds.config import Site
 from feeds.model import Copy, Feed, Item, Media, Origin, Reason
 from feeds.publish import Document
 from feeds.publish import xml as publish_xml
 from feeds.publish.bounds import MAX_CONTENT, MAX_MEDIA
+from feeds.publish.characters import in_html
 from feeds.publish.fragments import assemble, newest_change, render_fragment
 from tests import strategies
 from tests.examples import NOON, SITE, document, entry, item
@@ -48,15 +50,15 @@ def test_it_is_what_feedgen_renders_whole(made: Document, items: list[Item], for
     fragments = [render_fragment(one, made.site, made.formats, ORIGINS) for one in items]
     files = assemble(made, fragments)
     # The whole document by feedgen, with nothing filled in and nothing cut.
-    made = Document(
-        **{
-            **{name: getattr(made, name) for name in made.__slots__},
-            "updated": newest_change(fragments),
-        }
-    )
+    made = structs.replace(made, updated=newest_change(fragments))
     head = publish_xml._head(made, format)
+    bodies = [in_html(publish_xml._content_of(one, made.site)) for one in items]
     whole = publish_xml.render_whole(
-        head, [publish_xml._entry(one, made.site, ORIGINS) for one in items]
+        head,
+        [
+            publish_xml._entry(one, made.site, ORIGINS, body)
+            for one, body in zip(items, bodies, strict=True)
+        ],
     )
     assert files[f"{format}.xml"] == whole
 

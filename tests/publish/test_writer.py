@@ -77,19 +77,19 @@ def test_what_is_written_is_synced_with_its_folder_before_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     happened: list[tuple[str, str]] = []
-    real_fsync, real_replace = os.fsync, Path.replace
+    real_fsync, real_replace = os.fsync, os.replace
 
     def fsync(handle: int) -> None:
         name = Path(f"/proc/self/fd/{handle}").readlink().name
         happened.append(("sync", "new" if name.startswith(".new-") else name))
         real_fsync(handle)
 
-    def replace(path: Path, target: Path) -> Path:
-        happened.append(("name", target.name))
-        return real_replace(path, target)
+    def replace(path: str, target: str) -> None:
+        happened.append(("name", Path(target).name))
+        real_replace(path, target)
 
     monkeypatch.setattr("feeds.publish.writer.os.fsync", fsync)
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr("feeds.publish.writer.os.replace", replace)
     write_files(tmp_path / "a", {"atom.xml": b"1", "rss.xml": b"2"})
     assert happened == [
         ("sync", tmp_path.name),
