@@ -224,7 +224,8 @@ class Cadence(Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Source:
     """One thing to pull. `cadence` is when, `pages` how many pages of a listing are read, and
-    `fulltext` whether its entries' articles are."""
+    `fulltext` whether its entries' articles are. `secret` is its address where a name and password
+    stand in that, which `url` is without: nobody is told it but its own server."""
 
     id: str
     url: str
@@ -237,6 +238,12 @@ class Source:
     rules: Rules = field(default_factory=Rules)
     pages: int = 1
     fulltext: bool = False
+    secret: str | None = field(default=None, repr=False)
+
+    @property
+    def trusted(self) -> str:
+        """The address as the operator wrote it."""
+        return self.secret or self.url
 
 
 FeedKind = Literal["all", "section", "keyword", "combined", "source", "health"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from urllib.parse import urljoin
 from feeds.aggregator.further import absolute, feed_named
 from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
+from feeds.config.values import split_login
 from feeds.errors import ReadError
 from feeds.fetch import FetchError, Request, Response, Session, fetch_one, open_session
+from feeds.fetch.guard import same_origin
 from feeds.model import Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
 from feeds.publish.jsonfeed import json_item
@@ -37,6 +39,7 @@ class Preview:
 
     `is_page` is whether it is a page that names no feed; `evidence` says what it was taken for and
     why, `feeds` are those that it names, `more` where it goes on, and `body` is the document.
+    `secret` is the input where a name and password stand in it, which `input` is without.
     """
 
     input: str
@@ -52,6 +55,12 @@ class Preview:
     feeds: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     body: bytes = b""
+    secret: str | None = field(default=None, repr=False)
+
+    @property
+    def trusted(self) -> str:
+        """The input as it was written."""
+        return self.secret or self.input
 
 
 def preview(
@@ -73,10 +82,11 @@ def preview(
     """
     settings = settings or Fetch()
     with open_session(user_agent) as session:
-        for input in inputs:
+        for written in inputs:
+            input, login = split_login(written)
             address = _ADDRESS.match(input) is not None
             if address:
-                outcome = fetch_one(session, Request(input, input, trusted=input), settings)
+                outcome = fetch_one(session, Request(input, input, trusted=written), settings)
             else:
                 outcome = _read_file(input, base_url, settings.max_bytes)
             if not isinstance(outcome, Response):  # without validators there is no 304
@@ -87,6 +97,7 @@ def preview(
                 id=outcome.url, url=base_url or outcome.url, kind=kind, rules=rules, pages=pages
             )
             shown = _show(input, outcome, source, now, site or Site())
+            shown = replace(shown, secret=written if login else None)
             if address:
                 shown = _followed(session, shown, source, settings, now, site or Site())
             yield shown
@@ -103,7 +114,7 @@ def _followed(
         own, follow = replace(source, kind="feed"), named
     else:
         return _with_offers(session, page, settings)
-    outcome = fetch_one(session, Request(follow, follow, trusted=page.input), settings)
+    outcome = fetch_one(session, Request(follow, follow, trusted=page.trusted), settings)
     if not isinstance(outcome, Response):
         return page
     shown = _show(page.input, outcome, own, now, site)
@@ -111,7 +122,8 @@ def _followed(
         return page
     what = "sitemap index" if page.kind == "sitemap" else "page"
     evidence = f"the {what} names {follow}"
-    return replace(shown, evidence=(evidence, *shown.evidence), feeds=page.feeds)
+    shown = replace(shown, evidence=(evidence, *shown.evidence), feeds=page.feeds)
+    return replace(shown, secret=page.secret)
 
 
 def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
@@ -121,7 +133,7 @@ def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
     found: dict[str, None] = {}
     for place in _PLACES:
         url = urljoin(page.url, place)
-        outcome = fetch_one(session, Request(url, url, trusted=page.input), settings)
+        outcome = fetch_one(session, Request(url, url, trusted=page.trusted), settings)
         if isinstance(outcome, Response):
             try:
                 read(outcome.body, url=outcome.url, content_type=outcome.content_type, kind="feed")
@@ -186,6 +198,8 @@ def source_of(shown: Preview, folder: Path, *, pin: bool = False) -> dict[str, A
         found: dict[str, Any] = {
             "path": str(path.relative_to(folder.resolve()) if inside else path)
         }
+    elif shown.secret and same_origin(shown.url, shown.secret):
+        found = {"url": shown.secret}
     else:
         found = {"url": shown.url if shown.kind == "feed" else shown.input}
     if shown.kind != "feed":

@@ -60,7 +60,7 @@ def read_articles(
         if _host(article.url) not in hosts:
             by_url.setdefault(article.url, []).append(article)
     requests = [
-        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].url, page=True)
+        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].trusted, page=True)
         for url, some in by_url.items()
     ]
     for request, outcome in ask(requests):

@@ -48,7 +48,7 @@ class Onward:
         key = f"{self.source.id} {self.url}"
         validators = Validators(known.etag, known.last_modified)
         page = self.page is None and self.source.kind in PAGES
-        return Request(key, self.url, validators, trusted=self.source.url, page=page)
+        return Request(key, self.url, validators, trusted=self.source.trusted, page=page)
 
 
 def feed_named(source: Source, state: SourceState, feeds: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from feeds.config import Config, PageRules, Site, SourceSpec, same_address
-from feeds.config.values import split_path
+from feeds.config.values import split_login, split_path
 from feeds.errors import ConfigError, Problem, ReadError
 from feeds.model import Cadence, Rules, Section, Source
 
@@ -52,7 +52,7 @@ def _address(config: Config, spec: SourceSpec) -> tuple[str, str]:
     """The address to ask, and what the id is made from: a path stays as it is written."""
     if spec.path is not None:
         return Path(config.folder, spec.path).resolve().as_uri(), spec.path
-    return spec.url or "", spec.url or ""
+    return spec.url or "", split_login(spec.url or "")[0]
 
 
 def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str | None, Section]]:
@@ -60,7 +60,8 @@ def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str
 
     body = Path(config.folder, spec.opml or "").read_bytes()
     return [
-        (item.url, item.url, item.title, spec.section or item.folder) for item in read_opml(body)
+        (item.url, split_login(item.url)[0], item.title, spec.section or item.folder)
+        for item in read_opml(body)
     ]
 
 
@@ -69,7 +70,8 @@ def _source(
 ) -> Source:
     return Source(
         id=id,
-        url=url,
+        url=split_login(url)[0],
+        secret=url if split_login(url)[1] else None,
         title=title,
         kind=spec.kind,
         section=section,

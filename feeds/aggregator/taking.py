@@ -80,7 +80,7 @@ def request_of(source: Source, state: SourceState, now: datetime) -> Request:
         source.id,
         addresses.asked_at(source, state),
         belief.validators_for(state, int(now.timestamp())),
-        trusted=source.url,
+        trusted=source.trusted,
         page=kind in PAGES,
     )
 

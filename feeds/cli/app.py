@@ -105,7 +105,7 @@ def check(
     failed = False
     for source in sources:
         (shown,) = read_all(
-            [source.url],
+            [source.trusted],
             kind=source.kind,
             now=datetime.now(UTC),
             user_agent=user_agent(settings),
@@ -202,6 +202,7 @@ def preview(
     """
     from feeds.aggregator import list_sources, rules_of_host, user_agent
     from feeds.cli.show import show_preview
+    from feeds.config.values import split_login
     from feeds.model import Rules, Source
     from feeds.preview import as_json_feed, suggestions
     from feeds.preview import preview as read_all
@@ -210,7 +211,7 @@ def preview(
     settings = load(config) if config else None
     sources = {source.url: source for source in list_sources(settings)} if settings else {}
     for input in inputs:
-        url = input if "://" in input else Path(input).resolve().as_uri()
+        url = split_login(input)[0] if "://" in input else Path(input).resolve().as_uri()
         rules = rules_of_host(settings, url) if settings else None
         source = sources.get(url) or Source(url, url, rules=rules.rules() if rules else Rules())
         (shown,) = read_all(
