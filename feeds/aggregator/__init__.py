@@ -1,9 +1,10 @@
 """One pass: which sources are due, and each through the stages. The only place that knows the
 order: fetch -> read -> normalize -> store -> route -> publish."""
 
+from feeds.aggregator.asking import user_agent
 from feeds.aggregator.backlog import Deciding
 from feeds.aggregator.checking import check, open_checked
-from feeds.aggregator.onepass import PassResult, run_pass, user_agent
+from feeds.aggregator.onepass import PassResult, run_pass
 from feeds.aggregator.pacing import next_pass
 from feeds.aggregator.queries import check_queries, odd_queries
 from feeds.aggregator.reports import SourceReport, remarks, source_reports

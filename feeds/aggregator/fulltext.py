@@ -24,7 +24,7 @@ from feeds.store import SourceState, Store, Transaction, WantedArticle
 log = logging.getLogger("feeds")
 
 Ask = Callable[[Sequence[Request]], Iterator[tuple[Request, Outcome]]]
-"""`fetch_all` with the settings of this pass: hosts that are left alone give no answer."""
+"""`feeds.aggregator.asking.Asking` of this pass."""
 
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.5, text/plain;q=0.5, */*;q=0.1"
 _PAGES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
@@ -60,7 +60,7 @@ def read_articles(
         if _host(article.url) not in hosts:
             by_url.setdefault(article.url, []).append(article)
     requests = [
-        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].url)
+        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].url, page=True)
         for url, some in by_url.items()
     ]
     for request, outcome in ask(requests):

@@ -17,7 +17,7 @@ from feeds.aggregator.sources import context_of
 from feeds.config import Config
 from feeds.errors import FeedsError, ReadError
 from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators
-from feeds.model import RawFeed, Source
+from feeds.model import PAGES, RawFeed, Source
 from feeds.store import KnownDocument, SourceState, Store
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Onward:
         known = self.known or KnownDocument(self.url)
         key = f"{self.source.id} {self.url}"
         validators = Validators(known.etag, known.last_modified)
-        return Request(key, self.url, validators, trusted=self.source.url)
+        page = self.page is None and self.source.kind in PAGES
+        return Request(key, self.url, validators, trusted=self.source.url, page=page)
 
 
 def feed_named(source: Source, state: SourceState, feeds: Sequence[str]) -> str | None:

@@ -60,6 +60,10 @@ class Hosts:
             if state.until > self._now and (state.asked or not force)
         }
 
+    def is_held(self, url: str) -> bool:
+        """Whether the host of an address is left alone."""
+        return host_of(url) in self.held
+
     def why_not(self, request: Request) -> FetchError:
         """Why what was to be asked for was not."""
         state = self._known.get(host_of(request.url))

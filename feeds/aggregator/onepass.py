@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from feeds import __version__
-from feeds.aggregator.addresses import asked_at
 from feeds.aggregator.announcing import tell_hubs
+from feeds.aggregator.asking import Asking, user_agent
 from feeds.aggregator.backlog import Deciding, backlog_of, decided_meanwhile
 from feeds.aggregator.duplicates import check_preferred, find_duplicates
-from feeds.aggregator.fulltext import Ask, read_articles
+from feeds.aggregator.fulltext import read_articles
 from feeds.aggregator.further import Onward, take_further
-from feeds.aggregator.hosts import Hosts, is_held
+from feeds.aggregator.hosts import is_held
 from feeds.aggregator.pacing import is_due, led_on
 from feeds.aggregator.pruning import prune
 from feeds.aggregator.publication import Published, publish
 from feeds.aggregator.routing import make_rules
 from feeds.aggregator.sources import list_sources
 from feeds.aggregator.synchronizing import synchronize
-from feeds.aggregator.taking import Pass, Progressed, SourceResult, Status, take, take_feed
+from feeds.aggregator.taking import (
+    Pass,
+    Progressed,
+    SourceResult,
+    Status,
+    Taken,
+    page_of,
+    request_of,
+    take,
+    take_feed,
+)
 from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import asked as after_asking
 from feeds.aggregator.troubles import event
 from feeds.config import Config
-from feeds.fetch import Outcome, Request, Validators, fetch_all
+from feeds.fetch import Response
 from feeds.model import Source
 from feeds.store import SourceState, Store, Transaction
 
@@ -92,8 +101,7 @@ def run_pass(
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(source, states[source.id], now, force)]
     result = PassResult()
-    hosts = Hosts(store, now, force=force)
-    ask = _asking(config, hosts)
+    ask = Asking(store, config, now, force=force)
     this = Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)
@@ -114,6 +122,7 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
     by_id = {source.id: source for source in due}
     numbers: dict[str, int] = {}
     onward: list[Onward] = []
+    pages: list[tuple[Source, Response]] = []  # may we read them?
     more: dict[str, int] = {}  # new entries in further documents
 
     def finish(source: Source, state: SourceState, done: SourceResult) -> None:
@@ -129,19 +138,28 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
         result.sources.append(done)
         this.progress(done, this.total)
 
-    for request, outcome in this.ask(_requests(due, before)):
+    def accept(source: Source, taken: Taken) -> None:
+        onward.extend(taken.onward)
+        if taken.page is not None:
+            pages.append((source, taken.page))
+        if taken.result is not None:
+            finish(source, taken.state, taken.result)
+
+    for request, outcome in this.ask([request_of(source, before[source.id]) for source in due]):
         source = by_id[request.key]
         if is_held(outcome):
             result.sources.append(SourceResult(source, "held", message=outcome.message))
             this.progress(result.sources[-1], this.total)
             continue
-        taken = take(this, source, before[source.id], outcome)
-        onward += taken.onward
-        if taken.result is not None:
-            finish(source, taken.state, taken.result)
+        accept(source, take(this, source, before[source.id], outcome))
         if this.stop():
             break
-    while onward and not this.stop():
+    while (onward or pages) and not this.stop():
+        if pages:
+            this.ask.learn(page_of(source, before[source.id]) for source, _ in pages)
+            again, pages[:] = pages[:], []
+            for source, page in again:
+                accept(source, take(this, source, before[source.id], page, follow=False, sure=True))
         by_key = {step.request.key: step for step in onward}
         onward = []
         requests = [step.request for step in by_key.values()]
@@ -149,10 +167,7 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
             step = by_key[request.key]
             source = by_id[step.source.id]
             if step.page is not None:
-                taken = take_feed(this, source, before[source.id], step, outcome)
-                onward += taken.onward
-                if taken.result is not None:
-                    finish(source, taken.state, taken.result)
+                accept(source, take_feed(this, source, before[source.id], step, outcome))
                 continue
             new, changed, further = take_further(
                 this.store, this.config, this.rules, step, this.states[source.id], outcome,
@@ -172,28 +187,6 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
                 )
     _remember(this.store, idle, before, by_id)
     led_on(this.store, by_id, before, this.states, more)
-
-
-def _asking(config: Config, hosts: Hosts) -> Ask:
-    """How all is asked in a pass: a host has its pauses from one round to the next, and one that
-    is down or has enough is left alone."""
-    agent, not_before = user_agent(config), dict[str, float]()
-
-    def ask(requests: Sequence[Request]) -> Iterator[tuple[Request, Outcome]]:
-        asked = fetch_all(requests, config.fetch, agent, not_before=not_before, held=hosts.held)
-        left = {request.key: request for request in requests}
-        for request, outcome in asked:
-            del left[request.key]
-            hosts.answered(request, outcome)
-            yield request, outcome
-        yield from ((request, hosts.why_not(request)) for request in left.values())
-
-    return ask
-
-
-def user_agent(config: Config) -> str:
-    """Who asks: the software, and where its operator can be found."""
-    return config.fetch.user_agent or f"feeds/{__version__} (+{config.site.url})"
 
 
 def _adopt(transaction: Transaction, sources: Sequence[Source]) -> dict[str, SourceState]:
@@ -219,19 +212,6 @@ def _is_due(source: Source, state: SourceState, now: datetime, force: bool) -> b
     if state.gone or state.retry_at > now.timestamp():
         return False
     return force or is_due(source, state, now)
-
-
-def _requests(due: Sequence[Source], states: Mapping[str, SourceState]) -> list[Request]:
-    """A page that names a feed is not asked for any more: the feed is."""
-    return [
-        Request(
-            source.id,
-            asked_at(source, states[source.id]),
-            Validators(states[source.id].etag, states[source.id].last_modified),
-            trusted=source.url,
-        )
-        for source in due
-    ]
 
 
 def _remember(

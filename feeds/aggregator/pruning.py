@@ -11,6 +11,7 @@ from feeds.store import Store
 
 _NOTE = "pruned"
 _DAY = 86400
+_ROBOTS = 90 * _DAY  # what nobody wanted to know for so long
 _SOME, _CHUNK = 5_000, 500  # entries in a pass, and in a transaction
 
 
@@ -32,6 +33,7 @@ def prune(store: Store, config: Config, now: datetime) -> int:
             transaction.bury(some, {text.entry: words_in(text) for text in texts})
     if len(found) < _SOME:
         with store.begin() as transaction:
+            transaction.forget_robots(second - _ROBOTS)
             transaction.set_note(_NOTE, str(second // _DAY))
     return len(found)
 

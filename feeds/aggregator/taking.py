@@ -9,15 +9,16 @@ from datetime import datetime
 from typing import Literal
 
 from feeds.aggregator import addresses
-from feeds.aggregator.fulltext import Ask
+from feeds.aggregator.asking import Asking
 from feeds.aggregator.further import Onward, digest, feed_named, onward_again, onward_of
 from feeds.aggregator.pacing import paced, unanswered
 from feeds.aggregator.routing import Rules
 from feeds.aggregator.sources import context_of
+from feeds.aggregator.troubles import recall
 from feeds.config import Config
 from feeds.errors import FeedsError, ReadError
-from feeds.fetch import FetchError, NotModified, Outcome, Response, Validators
-from feeds.model import Source
+from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators
+from feeds.model import PAGES, Source
 from feeds.store import SourceState, Store
 
 log = logging.getLogger("feeds")
@@ -53,26 +54,55 @@ class Pass:
     branched: Set[str]
     total: int
     progress: Progressed
-    ask: Ask
+    ask: Asking
     stop: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A source's state after an answer, what came of it (None: that is to be seen when what it
-    leads to is there), and what is to be asked for next."""
+    leads to is there), and what is to be asked for next. `page` is an answer to be taken again when
+    it is known what its robots.txt says: it turned out to be a page."""
 
     state: SourceState
     result: SourceResult | None
     onward: Sequence[Onward] = ()
+    page: Response | None = None
+
+
+def request_of(source: Source, state: SourceState) -> Request:
+    """How a source is asked. A page that names a feed is not any more: the feed is."""
+    kind = source.kind
+    if kind == "auto" and not state.feed:
+        usual = recall(state).usual
+        kind = usual.kind if usual else kind
+    return Request(
+        source.id,
+        addresses.asked_at(source, state),
+        Validators(state.etag, state.last_modified),
+        trusted=source.url,
+        page=kind in PAGES,
+    )
+
+
+def page_of(source: Source, state: SourceState) -> Request:
+    """The same of what turned out to be a page."""
+    return replace(request_of(source, state), page=True)
 
 
 def take(
-    this: Pass, source: Source, state: SourceState, outcome: Outcome, *, follow: bool = True
+    this: Pass,
+    source: Source,
+    state: SourceState,
+    outcome: Outcome,
+    *,
+    follow: bool = True,
+    sure: bool = False,
 ) -> Taken:
     """One source's answer: into the store if there is anything new, else only its new state.
 
-    With `follow`, a feed that a page names is asked for first.
+    With `follow`, a feed that a page names is asked for first. With `sure`, what is known of
+    robots.txt has to do.
     """
     second, context = int(this.now.timestamp()), context_of(source, this.config.site)
     state = replace(state, checked_at=second, retry_at=0)
@@ -102,6 +132,12 @@ def take(
         feed = reading.document.feed
         if follow and (named := feed_named(source, state, feed.feeds)):
             return Taken(state, None, [Onward(source, named, page=outcome)])
+        if feed.kind in PAGES:
+            request = page_of(source, state)
+            if not sure and this.ask.is_unsure(request):
+                return Taken(state, None, page=outcome)
+            if (refused := this.ask.refusal(request)) is not None:
+                return _failed(source, unread, refused.kind, refused.message)
         if reading.warning is None:
             after = replace(_validated(state, outcome.validators), body=body)
             after = _healthy(after, second)

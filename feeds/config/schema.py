@@ -290,6 +290,9 @@ class Fetch(Model):
         (), description="Where content may lead us, too: networks as 10.1.0.0/16 or fd00::/8."
     )
     user_agent: str | None = Field(None, description="In place of our own.")
+    robots: Literal["pages", "all", "none"] = Field(
+        "pages", description="What is read only where robots.txt allows it."
+    )
     articles: int = Field(
         50, ge=0, description="Articles behind entries (fulltext) in one pass, at most."
     )

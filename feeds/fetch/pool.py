@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from feeds.config import Fetch
@@ -47,6 +47,7 @@ def fetch_all(
     *,
     not_before: dict[str, float] | None = None,
     held: set[str] | None = None,
+    pauses: Mapping[str, float] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[tuple[Request, Outcome]]:
     """Ask all sources; yields each answer as it comes.
@@ -58,10 +59,11 @@ def fetch_all(
     `not_before` says when hosts may next be asked, by `clock`, and is kept up to date: who hands
     it from one call to the next has the pauses hold between them. `held` are hosts that are not
     asked: requests to them get no answer. One that is down, or says that it has enough, becomes
-    one of them; with None, all are asked whatever they say.
+    one of them; with None, all are asked whatever they say. `pauses` are seconds by the names of
+    hosts that want more of them than `settings.pause`.
     """
     hosts = {} if not_before is None else not_before
-    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock, hosts, held)
+    turns = _Turns(list(requests_), settings.per_host, settings.pause, clock, hosts, held, pauses)
     workers = min(settings.concurrency, turns.width)
     answers: queue.Queue[tuple[Request, Outcome] | None] = queue.Queue(maxsize=2 * workers + 1)
 
@@ -110,7 +112,9 @@ class _Turns:
         clock: Callable[[], float],
         not_before: dict[str, float],
         held: set[str] | None = None,
+        pauses: Mapping[str, float] | None = None,
     ) -> None:
+        self._pauses = pauses or {}
         self._pause, self._clock, self._held = pause, clock, set() if held is None else held
         self._changed = threading.Condition()
         self._waiting: dict[str, deque[Request]] = {}
@@ -153,7 +157,8 @@ class _Turns:
         host = _host(request.url)
         with self._changed:
             self._free[host] += 1
-            self._not_before[host] = self._clock() + (0 if host == "" else self._pause)
+            pause = max(self._pause, self._pauses.get(host, 0.0)) if host else 0.0
+            self._not_before[host] = self._clock() + pause
             self._changed.notify_all()
 
     def stop(self) -> None:

@@ -29,13 +29,15 @@ class Redirect:
 class Request:
     """One source to ask: `key` comes back with the answer. `accept` are the media types that are
     welcome, where they are not those of feeds. `trusted` is an address that the operator wrote:
-    what is of its origin may be anywhere, all else has to be of the public internet."""
+    what is of its origin may be anywhere, all else has to be of the public internet. `page` is
+    whether it is written for people, so that it is for a robots.txt to say whether we read it."""
 
     key: str
     url: str
     validators: Validators = Validators()
     accept: str | None = None
     trusted: str | None = None
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ ErrorKind = Literal[
     "encoding",  # the body does not decode as its Content-Encoding says
     "protocol",  # what came is no HTTP
     "file",
+    "robots",  # its robots.txt does not want it read
     "held",  # it was not asked, as its host is left alone for now
     "crash",  # a fault of ours or a library's, kept to this one source
 ]

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from feeds.store.base import Sorted, metadata
+from feeds.store.rows import chunks
 
 # Hosts that are left alone, as they are down or said so.
 hosts = Table(
@@ -39,6 +40,7 @@ robots = Table(
     Column("at", BigInteger, nullable=False),  # when it was asked last
     Column("text", Text),  # what it said last; None while it never said anything
     Column("lost_at", BigInteger),  # since when it cannot be had; None: it can
+    Column("delay", Integer),  # seconds that it wants between two requests
 )
 
 TABLES = (hosts, robots)
@@ -59,13 +61,14 @@ class HostState:
 @dataclass(frozen=True, slots=True)
 class RobotsState:
     """The robots.txt of an origin: its `text` as it was last had (empty where there is none, None
-    where that was never known), when it was asked for last, and since when it cannot be had.
-    Times are Unix seconds."""
+    where that was never known), when it was asked for last, since when it cannot be had, and how
+    many seconds it wants between two requests. Times are Unix seconds."""
 
     origin: str
     at: int
     text: str | None
     lost_at: int | None = None
+    delay: int | None = None
 
 
 class HostMemory:
@@ -84,10 +87,18 @@ class HostMemory:
         if state is not None:
             self.connection.execute(insert(hosts).values(**asdict(state)))
 
-    def robots(self) -> dict[str, RobotsState]:
-        """What origins say to robots, by origin."""
-        rows = self.connection.execute(select(robots).order_by(robots.c.origin))
-        return {row.origin: RobotsState(*row) for row in rows}
+    def robots(self, origins: Collection[str]) -> dict[str, RobotsState]:
+        """What these origins say to robots, by origin."""
+        found: dict[str, RobotsState] = {}
+        for some in chunks(sorted(origins)):
+            rows = self.connection.execute(select(robots).where(robots.c.origin.in_(some)))
+            found.update({row.origin: RobotsState(*row) for row in rows})
+        return found
+
+    def delays(self) -> dict[str, int]:
+        """How many seconds origins want between two requests, those that want any."""
+        query = select(robots.c.origin, robots.c.delay).where(robots.c.delay > 0)
+        return {row.origin: row.delay for row in self.connection.execute(query)}
 
     def save_robots(self, states: Collection[RobotsState]) -> None:
         """Remember what origins say in place of what they said."""

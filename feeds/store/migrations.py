@@ -32,7 +32,7 @@ from feeds.store.schema import (
     uncompared,
 )
 
-VERSION = 9
+VERSION = 10
 
 _LOCK = 0x6665656473  # "feeds"
 
@@ -122,6 +122,7 @@ MIGRATIONS: dict[int, Migration] = {
     6: partial(tombstones.create, checkfirst=True),
     7: _add_hosts,
     8: _add_fragments,
+    9: partial(_add_columns, table="robots", delay="INTEGER"),
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

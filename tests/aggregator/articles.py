@@ -73,7 +73,7 @@ class House:
         self.now = NOW
 
     def configured(self, source: str = "fulltext: true", **fetch: object) -> Config:
-        settings = json.dumps({"pause": 0, **fetch})
+        settings = json.dumps({"pause": 0, "robots": "none", **fetch})
         text = f"""
             sources: [{{url: "{self.server.url}/feed.xml", id: n, {source}}}]
             keywords: [granary]

@@ -229,7 +229,7 @@ def test_one_address_in_two_sources_is_asked_for_once(store: Store, tmp_path: Pa
             sources:
             - {{url: "{h.server.url}/feed.xml", id: n, fulltext: true}}
             - {{url: "{h.server.url}/more.xml", id: m, fulltext: true}}
-            fetch: {{pause: 0}}
+            fetch: {{pause: 0, robots: none}}
         """
         asked = h.run(config=parse(text, "config.yaml", str(tmp_path), {}))
         assert sorted(articles(asked)) == ["/articles/1", "/articles/2"]

@@ -71,7 +71,7 @@ def test_the_rules_of_the_articles_host_hold(store: Store, tmp_path: Path) -> No
         text = f"""
             sources: [{{url: "{h.server.url}/feed.xml", fulltext: true}}]
             hosts: {{127.0.0.1: {{replace: {{granary: silo}}}}}}
-            fetch: {{pause: 0}}
+            fetch: {{pause: 0, robots: none}}
         """
         h.run(config=parse(text, "config.yaml", str(tmp_path), {}))
         assert "The old silo at the edge" in h.published()["Report 1"]["content_html"]

@@ -37,7 +37,7 @@ def listed(first: int, last: int, more: str = "") -> bytes:
 
 def passes(store: Store, folder: Path, sources: str) -> Pass:
     """Passes over these sources, each two hours after the one before."""
-    settings = "fetch: {pause: 0}\nschedule: {every: 1h}\n"
+    settings = "fetch: {pause: 0, robots: none}\nschedule: {every: 1h}\n"
     config = parse(f"sources:\n  - {sources}\n{settings}", "config.yaml", str(folder), {})
     times = iter(range(100))
     return lambda **options: run_pass(
