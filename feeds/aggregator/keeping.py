@@ -8,6 +8,7 @@ from datetime import datetime
 
 from feeds import dates
 from feeds.aggregator.addresses import recognized
+from feeds.aggregator.belief import answered
 from feeds.aggregator.decide import Changes, decide, recognize, to_normalize
 from feeds.aggregator.fulltext import leads_to_article
 from feeds.aggregator.pacing import dates_of, paced
@@ -84,6 +85,7 @@ def keep(
             if known or first:
                 state = recognized(state, second)
             came = dates_of(new.entry for new in changes.new)
+            state = answered(state, came, second)
             state = replace(
                 paced(source, state, second, reading.fresh, rhythm=feed.rhythm, dates=came),
                 title=feed_title(feed) or state.title,

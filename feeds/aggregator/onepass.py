@@ -145,7 +145,8 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
         if taken.result is not None:
             finish(source, taken.state, taken.result)
 
-    for request, outcome in this.ask([request_of(source, before[source.id]) for source in due]):
+    requests = [request_of(source, before[source.id], this.now) for source in due]
+    for request, outcome in this.ask(requests):
         source = by_id[request.key]
         if is_held(outcome):
             result.sources.append(SourceResult(source, "held", message=outcome.message))
@@ -156,7 +157,7 @@ def _ask(this: Pass, due: Sequence[Source], result: PassResult) -> None:
             break
     while (onward or pages) and not this.stop():
         if pages:
-            this.ask.learn(page_of(source, before[source.id]) for source, _ in pages)
+            this.ask.learn(page_of(source, before[source.id], this.now) for source, _ in pages)
             again, pages[:] = pages[:], []
             for source, page in again:
                 accept(source, take(this, source, before[source.id], page, follow=False, sure=True))

@@ -11,13 +11,10 @@ from msgspec.structs import replace as changed
 from feeds.aggregator.addresses import asked_at
 from feeds.fetch import host_of
 from feeds.model import Cadence, Entry, Rhythm, Source
-from feeds.schedule import next_time, pack, unpack
+from feeds.schedule import leeway, next_time, pack, unpack
 from feeds.store import SourceState, Store
 
 _NOW_AND_THEN, _FILES = 600, 60  # seconds
-_EARLY, _AT_MOST = 0.02, 60
-"""How much of a configured interval, and how many seconds, a pass may come too early: a timer that
-starts it a moment sooner than the last time should not skip a turn."""
 
 
 def paced(
@@ -92,8 +89,8 @@ def due_at(source: Source, state: SourceState) -> int:
 
 def is_due(source: Source, state: SourceState, now: datetime) -> bool:
     """Whether a pass at `now` is to ask the source."""
-    early = min(_AT_MOST, int((source.cadence.every or 0) * _EARLY))
-    return due_at(source, state) - early <= now.timestamp()
+    soon = due_at(source, state) - leeway(source.id, source.cadence.every or 0)
+    return soon <= now.timestamp()
 
 
 def next_pass(store: Store, sources: Iterable[Source], now: datetime) -> datetime:

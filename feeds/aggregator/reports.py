@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from feeds.aggregator.addresses import asked_at, now_at
+from feeds.aggregator.belief import recall
 from feeds.aggregator.hosts import why_held
 from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
@@ -28,7 +29,8 @@ class SourceReport:
 
     `failures` counts the passes since its `last_success`; `error` says what was wrong last.
     `degraded` says how its documents are other than they were when all was well. `moved` is where
-    it is asked now, as its own address leads there for good.
+    it is asked now, as its own address leads there for good. It is `distrusted` when its server
+    said that nothing was new while there was: it is asked for the whole document each time.
     """
 
     source: Source
@@ -45,6 +47,14 @@ class SourceReport:
     error: str | None
     degraded: str | None
     moved: str | None = None
+    distrusted: bool = False
+
+    @property
+    def remarks(self) -> str:
+        """What is wrong, and what is good to know, in one line."""
+        said = [self.wrong, f"now at {self.moved}" if self.moved else ""]
+        said.append("answered 304 though it had something new" if self.distrusted else "")
+        return "; ".join(filter(None, said))
 
     @property
     def wrong(self) -> str:
@@ -72,6 +82,7 @@ class SourceReport:
             "error": self.error,
             "degraded": self.degraded,
             "moved": self.moved,
+            "distrusted": self.distrusted,
         }
 
 
@@ -139,6 +150,7 @@ def _report(
         error=state.error,
         degraded=state.degraded,
         moved=now_at(source, state),
+        distrusted=recall(state).lied,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from feeds.aggregator import addresses
+from feeds.aggregator import addresses, belief
 from feeds.aggregator.asking import Asking
 from feeds.aggregator.further import Onward, digest, feed_named, onward_again, onward_of
 from feeds.aggregator.pacing import paced, unanswered
@@ -70,8 +70,8 @@ class Taken:
     page: Response | None = None
 
 
-def request_of(source: Source, state: SourceState) -> Request:
-    """How a source is asked. A page that names a feed is not any more: the feed is."""
+def request_of(source: Source, state: SourceState, now: datetime) -> Request:
+    """How a source is asked at `now`. A page that names a feed is not any more: the feed is."""
     kind = source.kind
     if kind == "auto" and not state.feed:
         usual = recall(state).usual
@@ -79,15 +79,15 @@ def request_of(source: Source, state: SourceState) -> Request:
     return Request(
         source.id,
         addresses.asked_at(source, state),
-        Validators(state.etag, state.last_modified),
+        belief.validators_for(state, int(now.timestamp())),
         trusted=source.url,
         page=kind in PAGES,
     )
 
 
-def page_of(source: Source, state: SourceState) -> Request:
+def page_of(source: Source, state: SourceState, now: datetime) -> Request:
     """The same of what turned out to be a page."""
-    return replace(request_of(source, state), page=True)
+    return replace(request_of(source, state, now), page=True)
 
 
 def take(
@@ -121,6 +121,10 @@ def take(
     if isinstance(outcome, NotModified) or body == state.body:
         state = _healthy(_validated(state, outcome.validators), second)
         state = addresses.recognized(state, second)
+        if isinstance(outcome, NotModified):
+            state = belief.unchanged(state, second)
+        else:
+            state = belief.answered(state, (), second)
         return _unchanged(this, source, paced(source, state, second, outcome.fresh))
     # Most passes find nothing new: what reads documents is loaded when there is one.
     from feeds.aggregator.keeping import keep
@@ -133,7 +137,7 @@ def take(
         if follow and (named := feed_named(source, state, feed.feeds)):
             return Taken(state, None, [Onward(source, named, page=outcome)])
         if feed.kind in PAGES:
-            request = page_of(source, state)
+            request = page_of(source, state, this.now)
             if not sure and this.ask.is_unsure(request):
                 return Taken(state, None, page=outcome)
             if (refused := this.ask.refusal(request)) is not None:

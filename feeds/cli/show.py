@@ -148,7 +148,6 @@ def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[s
     table.columns[6].justify = "right"
     for report in reports:
         due = "" if report.next is None else "now" if report.next <= now else _minute(report.next)
-        moved = f"now at {report.moved}" if report.moved else ""
         table.add_row(
             Text(report.source.id),
             report.state,
@@ -157,7 +156,7 @@ def show_status(reports: Sequence[SourceReport], now: datetime, said: Sequence[s
             as_words(report.interval) if report.interval else "",
             Text(report.why or ""),
             str(report.entries),
-            Text("; ".join(filter(None, (report.wrong, moved)))),
+            Text(report.remarks),
             style=_STYLES.get(report.state),
         )
     console.print(table)

@@ -23,6 +23,7 @@ _LONGEST = 7 * DAY
 
 _JITTER = 0.05
 _LESS = 0.1
+_SOONER, _SOONEST = 0.02, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ def next_time(source: str, cadence: Cadence, pace: Pace, now: int, failures: int
     return Next(_cron_time(cadence.cron, cadence.timezone, now + wait), why)
 
 
+def leeway(source: str, every: int) -> int:
+    """How many seconds before its time a source of this id may be asked that is to be asked every
+    so many: what it is later than that for the sake of others, and 2 %, a minute at most, for a
+    timer that starts a pass a moment sooner than the last time."""
+    return _later(source, every) + _moment(every)
+
+
+def _moment(every: int) -> int:
+    return min(_SOONEST, int(every * _SOONER))
+
+
+def _later(source: str, every: int) -> int:
+    """By what sources that were asked together drift apart."""
+    return int(_share(source) * _moment(every))
+
+
 def backed_off(name: str, failures: int, first: int) -> int:
     """How many seconds what failed so many times in a row is left alone: `first`, then each time
     twice as long, a day at most. A little less by `name`, so that what broke together is not
@@ -66,6 +83,7 @@ def _usual_time(source: str, cadence: Cadence, pace: Pace, now: int) -> Next:
     share = _share(source)
     if cadence.every is not None:
         chosen, why = cadence.every, f"every {as_words(cadence.every)}, as configured"
+        chosen += _later(source, cadence.every)
         if cadence.firm:
             return Next(now + chosen, why)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from feeds.aggregator import PassResult, SourceReport, next_pass, run_pass, source_reports
+from feeds.aggregator import PassResult, SourceReport, run_pass, source_reports
 from feeds.aggregator.sources import list_sources
 from feeds.config import Config, parse
 from feeds.store import SourceState, Store
@@ -71,9 +71,9 @@ class Newsroom:
         self.store.close()
         self.store = Store.open(f"sqlite:///{self.folder / 'feeds.db'}")
 
-    def week(self, hours: int = 168, *, restarts: int = 24) -> list[tuple[datetime, Asked]]:
-        """As the daemon does it for so many hours, with a restart now and then: what was asked
-        for, each with the time of the story."""
+    def week(self, hours: int = 168, *, restarts: int = 5) -> list[tuple[datetime, Asked]]:
+        """Passes whenever a source is due, for so many hours, with a restart after so many of
+        them: what was asked for, each with the time of the story."""
         end, found = self.now + timedelta(hours=hours), []
         passes = 0
         while self.now < end:
@@ -81,8 +81,9 @@ class Newsroom:
             passes += 1
             if passes % restarts == 0:
                 self.restart()
-            due = next_pass(self.store, list_sources(self.config), self.now)
-            self.now = max(due, self.now + timedelta(seconds=10))
+            reports = source_reports(self.store, list_sources(self.config))
+            dues = [report.next for report in reports if report.next is not None]
+            self.now = max(min(dues, default=end), self.now + timedelta(seconds=10))
         return found
 
     def state(self, id: str = "a") -> SourceState:
