@@ -97,6 +97,6 @@ class _Handler(BaseHTTPRequestHandler):
 def serve(plays: Mapping[str, Play]) -> Iterator[Server]:
     """Play `plays` (path -> answer) until the end of the block."""
     with Server(plays) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield server
         server.shutdown()
