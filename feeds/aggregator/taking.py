@@ -82,6 +82,7 @@ def request_of(source: Source, state: SourceState, now: datetime) -> Request:
         belief.validators_for(state, int(now.timestamp())),
         trusted=source.url,
         page=kind in PAGES,
+        access=source.access,
     )
 
 

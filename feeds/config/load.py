@@ -38,13 +38,15 @@ _WORDS = {
     "byte_size_unit": "should be a size such as 500kB or 20MB",
 }
 """Plainer words than pydantic's, by its types of error."""
-_VARIABLE = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
+_VARIABLE = re.compile(
+    r"\$\{(?:file:(?P<file>[^}]+)|(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?)\}"
+)
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """Read and check the configuration at `path`.
 
-    `environ` answers ``${NAME}`` (the process's environment if None).
+    `environ` answers ``${NAME}`` (the process's environment if None), a file ``${file:PATH}``.
     Raises ConfigError with all problems; a path in it is as the user wrote it.
     """
     file = str(path)
@@ -64,7 +66,7 @@ def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Conf
     tree = _yaml(text, file)
     marks: dict[Where, tuple[int, int]] = {(): (1, 1)}
     problems: list[Problem] = []
-    plain = _plain(tree, (), marks, problems, file, environ)
+    plain = _plain(tree, (), marks, problems, file, Path(folder), environ)
     if plain is None:
         plain = {}
     if not isinstance(plain, dict):
@@ -125,6 +127,7 @@ def _plain(
     marks: dict[Where, tuple[int, int]],
     problems: list[Problem],
     file: str,
+    folder: Path,
     environ: Mapping[str, str],
 ) -> Any:
     """Plain Python values; fills `marks` with each key's place, substitutes variables."""
@@ -135,7 +138,7 @@ def _plain(
             own = (node.lc.data or {}).get(key)  # None for keys that a merge (<<) brought
             line, column = own[:2] if own else (node.lc.line, node.lc.col)
             marks[here] = (line + 1, column + 1)
-            result[str(key)] = _plain(value, here, marks, problems, file, environ)
+            result[str(key)] = _plain(value, here, marks, problems, file, folder, environ)
         return result
     if isinstance(node, CommentedSeq):
         items = []
@@ -143,11 +146,19 @@ def _plain(
             here = (*where, index)
             line, column = node.lc.item(index)
             marks[here] = (line + 1, column + 1)
-            items.append(_plain(value, here, marks, problems, file, environ))
+            items.append(_plain(value, here, marks, problems, file, folder, environ))
         return items
     if isinstance(node, str):
 
         def substitute(match: re.Match[str]) -> str:
+            if match["file"]:
+                try:
+                    return Path(folder, match["file"].strip()).read_text("utf-8").strip()
+                except (OSError, ValueError) as error:
+                    said = error.strerror if isinstance(error, OSError) else "is no text"
+                    message = f"{match['file'].strip()} cannot be read: {said}"
+                    problems.append(locate(file, marks, where, message))
+                    return ""
             value = environ.get(match["name"]) or match["default"]
             if value is None:
                 message = f"the environment variable {match['name']} is not set"

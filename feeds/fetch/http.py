@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
+from feeds.fetch import access
 from feeds.fetch.freshness import freshness
 from feeds.fetch.guard import InwardError, Network, check_literal, same_origin
 from feeds.fetch.result import (
@@ -69,9 +70,14 @@ def get(
             session.guarded = not trusted
             if session.guarded:
                 check_literal(url, allowed)
+            told = access.told(request.access, trusted)
             with session.get(
                 url,
-                headers=headers,
+                headers=headers | told.headers,
+                auth=told.auth,
+                cert=told.cert,
+                verify=told.verify,
+                proxies=told.proxies,
                 stream=True,
                 allow_redirects=False,
                 timeout=(min(connect_timeout, left), left),
