@@ -142,7 +142,7 @@ class Bench:
         for start in range(0, _FEEDS, TOGETHER):
             rows = self.rows[start : start + TOGETHER]
             with self.store.begin() as transaction:
-                members = [[one.entry for one in transaction.newest(row, _IN_FEED)] for row in rows]
+                members = [[pk for pk, _ in transaction.newest(row, _IN_FEED)] for row in rows]
                 pks = list(dict.fromkeys(chain.from_iterable(members)))
                 fragments = made.rendering.fragments(transaction, pks, merged=False)
                 for row, some in zip(rows, members, strict=True):

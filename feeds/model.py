@@ -205,6 +205,26 @@ class Item:
     why: tuple[Reason, ...] = ()
 
 
+class Access(Struct, frozen=True):
+    """What a server is told of who asks, and through what: a `user` with a `password` (RFC 7617)
+    or a `token` (RFC 6750), `headers`, `cookies`, a client `certificate` with its `key` and the
+    authorities (`ca`) that are trusted, which are files, and a `proxy`."""
+
+    user: str | None = None
+    password: str | None = None
+    token: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    certificate: str | None = None
+    key: str | None = None
+    ca: str | None = None
+    proxy: str | None = None
+
+    def __repr__(self) -> str:
+        """Without what is secret, as it may stand in a log."""
+        return "Access(…)" if self != Access() else "Access()"
+
+
 class Cadence(Struct, frozen=True):
     """When the operator wants a source asked.
 
@@ -223,9 +243,8 @@ class Cadence(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to pull. `cadence` is when, `pages` how many pages of a listing are read, and
-    `fulltext` whether its entries' articles are. `secret` is its address where a name and password
-    stand in that, which `url` is without: nobody is told it but its own server."""
+    """One thing to pull. `cadence` is when, `access` what it is told of who asks, `pages` how many
+    pages of a listing are read, and `fulltext` whether its entries' articles are."""
 
     id: str
     url: str
@@ -238,12 +257,7 @@ class Source:
     rules: Rules = field(default_factory=Rules)
     pages: int = 1
     fulltext: bool = False
-    secret: str | None = field(default=None, repr=False)
-
-    @property
-    def trusted(self) -> str:
-        """The address as the operator wrote it."""
-        return self.secret or self.url
+    access: Access = field(default_factory=Access)
 
 
 FeedKind = Literal["all", "section", "keyword", "combined", "source", "health"]

@@ -20,7 +20,7 @@ from feeds.aggregator.showing import shown
 from feeds.config import Config, Site
 from feeds.model import Feed, Origin
 from feeds.publish import WEEKS, Document, Faulty, assemble, is_private, render_feed, words
-from feeds.store import FeedRow, Ranked, Settled, Transaction, date_of, second_of
+from feeds.store import FeedRow, Settled, Transaction, date_of, second_of
 
 
 class Planned(NamedTuple):
@@ -65,7 +65,7 @@ class Documents:
         merged, older = merges(self.config, row), None
         if parted:
             ranks = transaction.ranks(parted.shown)
-            ranked = [Ranked(pk, ranks[pk]) for pk in parted.shown]
+            ranked = [(pk, ranks[pk]) for pk in parted.shown]
             size, older = parted.size, parted.older
         else:
             kept = self.kept(row)
@@ -73,12 +73,12 @@ class Documents:
             size = transaction.size(row, merged=merged)
         weeks: dict[int, int] = {}
         if ranked:
-            newest_of_all = date_of(max(one.rank for one in ranked))
+            newest_of_all = date_of(max(rank for _, rank in ranked))
             weeks = transaction.weeks(row, newest_of_all, WEEKS, merged=merged)
-        first = second_of(ranked[0].rank) if ranked else 0
+        first = second_of(ranked[0][1]) if ranked else 0
         settled = Settled(row.pk, size, first, json.dumps(weeks))
         document = structs.replace(document, size=size, older=older)
-        return Planned(row, document, [one.entry for one in ranked], settled)
+        return Planned(row, document, [pk for pk, _ in ranked], settled)
 
     def make(self, transaction: Transaction, planned: Planned) -> dict[str, bytes]:
         """The files of a feed's own documents, by their names.

@@ -253,7 +253,7 @@ class _Desk:
                 number = ask.before(row, seen.rank, seen.entry.id, merged=merged) + 1
             else:
                 ranked = shown(ask, self.config, self.rules, row, kept, merged=merged)
-                pks = [one.entry for one in ranked]
+                pks = [pk for pk, _ in ranked]
                 number = pks.index(seen.pk) + 1 if seen.pk in pks else 0
             size = ask.size(row, merged=merged)
             within = ask.archived_in(row.pk, seen.pk, merged=merged) if kept.archive else None

@@ -59,10 +59,7 @@ def read_articles(
     for article in wanted:
         if _host(article.url) not in hosts:
             by_url.setdefault(article.url, []).append(article)
-    requests = [
-        Request(url, url, accept=_ACCEPT, trusted=full[some[0].source].trusted, page=True)
-        for url, some in by_url.items()
-    ]
+    requests = [_request(url, full[some[0].source]) for url, some in by_url.items()]
     for request, outcome in ask(requests):
         if is_held(outcome):
             with store.begin() as transaction:
@@ -70,6 +67,10 @@ def read_articles(
             continue
         for article in by_url[request.key]:
             _take(store, config, rules, full[article.source], article, outcome, now)
+
+
+def _request(url: str, source: Source) -> Request:
+    return Request(url, url, accept=_ACCEPT, trusted=source.url, page=True, access=source.access)
 
 
 def leads_to_article(url: str) -> bool:

@@ -48,7 +48,10 @@ class Onward:
         key = f"{self.source.id} {self.url}"
         validators = Validators(known.etag, known.last_modified)
         page = self.page is None and self.source.kind in PAGES
-        return Request(key, self.url, validators, trusted=self.source.trusted, page=page)
+        source = self.source
+        return Request(
+            key, self.url, validators, trusted=source.url, page=page, access=source.access
+        )
 
 
 def feed_named(source: Source, state: SourceState, feeds: Sequence[str]) -> str | None:

@@ -37,12 +37,12 @@ def shown(
 
     def newest(number: int) -> list[Item]:
         found = transaction.newest(row, number, merged=merged)
-        items = transaction.items([one.entry for one in found])
+        items = transaction.items([pk for pk, _ in found])
         ranked.update((item.entry.id, one) for item, one in zip(items, found, strict=True))
         return items
 
     def score(items: Sequence[Item]) -> list[tuple[int, ...]]:
-        numbers = [ranked[item.entry.id].entry for item in items]
+        numbers = [ranked[item.entry.id][0] for item in items]
         return _scores(transaction, rules, row, dict(zip(numbers, items, strict=True)))
 
     chosen_of = chosen(newest, spec, kept.limit, score)
@@ -54,8 +54,8 @@ def recent(ranked: Sequence[Ranked], max_age: float | None) -> list[Ranked]:
     that a feed does not change by itself."""
     if max_age is None or not ranked:
         return list(ranked)
-    newest = max(second_of(one.rank) for one in ranked)
-    return [one for one in ranked if newest - second_of(one.rank) <= max_age]
+    newest = max(second_of(rank) for _, rank in ranked)
+    return [one for one in ranked if newest - second_of(one[1]) <= max_age]
 
 
 def _scores(

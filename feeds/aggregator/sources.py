@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from feeds.config import Config, PageRules, Site, SourceSpec, same_address
-from feeds.config.values import split_login, split_path
+from feeds.config.access import without_user
+from feeds.config.values import split_path
 from feeds.errors import ConfigError, Problem, ReadError
-from feeds.model import Cadence, Rules, Section, Source
+from feeds.model import Access, Cadence, Rules, Section, Source
 
 _MAX_ID = 80
 _VERSION = 3
@@ -42,7 +45,8 @@ def list_sources(config: Config) -> list[Source]:
             if address not in addresses:
                 addresses.add(address)
                 given = spec.id if spec.opml is None else None
-                found.append(_source(config, spec, url, given or _id(name, ids), title, section))
+                id = given or _id(without_user(name)[0], ids)
+                found.append(_source(config, spec, url, id, title, section))
     if problems:
         raise ConfigError(problems)
     return found
@@ -52,7 +56,7 @@ def _address(config: Config, spec: SourceSpec) -> tuple[str, str]:
     """The address to ask, and what the id is made from: a path stays as it is written."""
     if spec.path is not None:
         return Path(config.folder, spec.path).resolve().as_uri(), spec.path
-    return spec.url or "", split_login(spec.url or "")[0]
+    return spec.url or "", spec.url or ""
 
 
 def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str | None, Section]]:
@@ -60,18 +64,17 @@ def _subscriptions(config: Config, spec: SourceSpec) -> list[tuple[str, str, str
 
     body = Path(config.folder, spec.opml or "").read_bytes()
     return [
-        (item.url, split_login(item.url)[0], item.title, spec.section or item.folder)
-        for item in read_opml(body)
+        (item.url, item.url, item.title, spec.section or item.folder) for item in read_opml(body)
     ]
 
 
 def _source(
     config: Config, spec: SourceSpec, url: str, id: str, title: str | None, section: Section
 ) -> Source:
+    url, user, password = without_user(url)
     return Source(
         id=id,
-        url=split_login(url)[0],
-        secret=url if split_login(url)[1] else None,
+        url=url,
         title=title,
         kind=spec.kind,
         section=section,
@@ -81,7 +84,16 @@ def _source(
         rules=spec.rules(rules_of_host(config, url)),
         pages=spec.pages,
         fulltext=spec.fulltext,
+        access=_access(config, spec, user, password),
     )
+
+
+def _access(config: Config, spec: SourceSpec, user: str | None, password: str | None) -> Access:
+    """What the source is told of who asks; a name and a password may stand in its address too."""
+    access = spec.access.access(config.folder) if spec.access else Access()
+    if user and not access.user and not access.token:
+        access = structs.replace(access, user=user, password=password)
+    return access
 
 
 def _cadence(config: Config, spec: SourceSpec, url: str, section: Section) -> Cadence:

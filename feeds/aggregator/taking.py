@@ -80,8 +80,9 @@ def request_of(source: Source, state: SourceState, now: datetime) -> Request:
         source.id,
         addresses.asked_at(source, state),
         belief.validators_for(state, int(now.timestamp())),
-        trusted=source.trusted,
+        trusted=source.url,
         page=kind in PAGES,
+        access=source.access,
     )
 
 

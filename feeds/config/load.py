@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from feeds.config import schema
+from feeds.config.access import without_user
 from feeds.config.schema import Config, locate
-from feeds.config.values import split_login
 from feeds.errors import ConfigError, Problem
 
 Where = tuple[str | int, ...]
@@ -39,13 +38,15 @@ _WORDS = {
     "byte_size_unit": "should be a size such as 500kB or 20MB",
 }
 """Plainer words than pydantic's, by its types of error."""
-_VARIABLE = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?\}")
+_VARIABLE = re.compile(
+    r"\$\{(?:file:(?P<file>[^}]+)|(?P<name>[A-Za-z_]\w*)(?::-(?P<default>[^}]*))?)\}"
+)
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """Read and check the configuration at `path`.
 
-    `environ` answers ``${NAME}`` (the process's environment if None).
+    `environ` answers ``${NAME}`` (the process's environment if None), a file ``${file:PATH}``.
     Raises ConfigError with all problems; a path in it is as the user wrote it.
     """
     file = str(path)
@@ -65,7 +66,7 @@ def parse(text: str, file: str, folder: str, environ: Mapping[str, str]) -> Conf
     tree = _yaml(text, file)
     marks: dict[Where, tuple[int, int]] = {(): (1, 1)}
     problems: list[Problem] = []
-    plain = _plain(tree, (), marks, problems, file, environ)
+    plain = _plain(tree, (), marks, problems, file, Path(folder), environ)
     if plain is None:
         plain = {}
     if not isinstance(plain, dict):
@@ -126,6 +127,7 @@ def _plain(
     marks: dict[Where, tuple[int, int]],
     problems: list[Problem],
     file: str,
+    folder: Path,
     environ: Mapping[str, str],
 ) -> Any:
     """Plain Python values; fills `marks` with each key's place, substitutes variables."""
@@ -136,7 +138,7 @@ def _plain(
             own = (node.lc.data or {}).get(key)  # None for keys that a merge (<<) brought
             line, column = own[:2] if own else (node.lc.line, node.lc.col)
             marks[here] = (line + 1, column + 1)
-            result[str(key)] = _plain(value, here, marks, problems, file, environ)
+            result[str(key)] = _plain(value, here, marks, problems, file, folder, environ)
         return result
     if isinstance(node, CommentedSeq):
         items = []
@@ -144,80 +146,18 @@ def _plain(
             here = (*where, index)
             line, column = node.lc.item(index)
             marks[here] = (line + 1, column + 1)
-            items.append(_plain(value, here, marks, problems, file, environ))
+            items.append(_plain(value, here, marks, problems, file, folder, environ))
         return items
     if isinstance(node, str):
 
         def substitute(match: re.Match[str]) -> str:
-            value = environ.get(match["name"]) or match["default"]
-            if value is None:
-                message = f"the environment variable {match['name']} is not set"
-                hint = f"${{{match['name']}:-default}} gives a default"
-                problems.append(locate(file, marks, where, message, hint))
-                return ""
-            return value
-
-        return _VARIABLE.sub(substitute, node)
-    return node
-
-
-def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Problem:
-    where: Where = tuple(part for part in detail["loc"] if not _internal(part))
-    kind, hint = detail["type"], ""
-    message = _WORDS.get(kind) or detail["msg"].removeprefix("Value error, ")
-    message = message.removeprefix("Input ")
-    message = message[:1].lower() + message[1:]
-    if kind == "extra_forbidden":
-        known = list(_model_at(where[:-1]).model_fields)
-        near = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.5)
-        message = "unknown key"
-        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
-    elif kind == "missing":
-        message = "is missing"
-    elif kind not in ("value_error", "literal_error") and isinstance(
-        detail.get("input"), (str, int, float, bool)
-    ):
-        message += f", not {detail['input']!r}"
-    elif kind == "literal_error":
-        given, expected = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
-        near = difflib.get_close_matches(given, re.split(r", | or ", expected), n=1, cutoff=0.5)
-        message = f"{given!r} is none of {expected}"
-        hint = f"did you mean {near[0]}?" if near else ""
-    return locate(file, marks, where, message, hint)
-
-
-def _model_at(where: Where) -> type[BaseModel]:
-    """The model whose keys stand below `where`, or the nearest above it."""
-    model: type[BaseModel] = Config
-    for part in where:
-        if field := model.model_fields.get(str(part)):
-            todo: list[Any] = [field.annotation]
-            while todo:
-                kind = todo.pop()
-                if isinstance(kind, type) and issubclass(kind, BaseModel):
-                    model = kind
-                todo += get_args(kind)
-    return model
-
-
-def _internal(part: str | int) -> bool:
-    """Whether pydantic put this into a location for its own purposes."""
-    return isinstance(part, str) and ("[" in part or "(" in part)
-
-
-def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> list[Problem]:
-    """Sources and keyword names that stand twice, found before and besides other faults."""
-    taken: dict[tuple[str, str], Where] = {}
-    problems = []
-
-    def claim(kind: str, value: object, where: Where, message: str) -> None:
-        if not isinstance(value, str):
-            return
-        key = same_address(value) if kind == "url" else value.casefold()
-        first = taken.setdefault((kind, key), where)
-        if first != where:
-            line = locate(file, marks, first, "").line
-            said = message.format(split_login(value)[0], line)
+            if match["file"]:
+                try:
+                    return Path(folder, match["file"].strip()).read_text("utf-8").strip()
+                except (OSError, ValueError) as error:
+                    said = error.strerror if isinstance(error, OSError) else "is no text"
+                    message = f"{match['file'].strip()} cannot be read: {said}"
+                    said = message.format(without_user(value)[0], line)
             problems.append(locate(file, marks, where, said, "remove one"))
 
     for index, spec in enumerate(_list(plain, "sources")):

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from feeds.config.access import AccessSpec
 from feeds.config.sections import CombinedSpec, Sections
 from feeds.config.values import (
     Duration,
@@ -165,6 +166,9 @@ class SourceSpec(PageRules):
     language: Language | None = Field(None, description="The language of entries that name none.")
     timezone: Timezone | None = Field(None, description="The zone of dates that name none.")
     fulltext: bool = Field(False, description="Fetch the articles that entries link to.")
+    access: AccessSpec | None = Field(
+        None, description="What the source is told of who asks: passwords, tokens, cookies."
+    )
     pages: int = Field(1, ge=1, le=100, description="How many pages of a listing are read.")
 
     @model_validator(mode="before")

@@ -11,7 +11,6 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 _UNITS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31536000}
-_LOGIN = re.compile(r"([a-z][a-z0-9+.-]*://)([^/?#]*)@", re.I)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|[smhdwy]?)")
 
 
@@ -86,16 +85,9 @@ def _web_root(value: Any) -> Any:
     parts = urlsplit(value.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError(f"{value!r} is no http or https address")
-    if split_login(value.strip())[1] is not None:
+    if "@" in parts.netloc:
         raise ValueError("should have no name and password in it: it stands in what is published")
     return value.strip().rstrip("/") + "/"
-
-
-def split_login(url: str) -> tuple[str, str | None]:
-    """An address without the name and password in it, and these, as they stand there
-    (RFC 3986, section 3.2.1); None for one that has none."""
-    match = _LOGIN.match(url)
-    return (match[1] + url[match.end() :], match[2]) if match else (url, None)
 
 
 def _web_address(value: Any) -> Any:

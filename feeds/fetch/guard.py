@@ -79,18 +79,6 @@ def same_origin(one: str, other: str) -> bool:
         return one == other
 
 
-def is_own_host(url: str, written: str) -> bool:
-    """Whether an address is of the origin of one that an operator wrote, or of the same host by
-    TLS: where what stands in that one may be sent."""
-    if same_origin(url, written):
-        return True
-    try:
-        (scheme, host, port), own = _origin(url), _origin(written)
-    except ValueError:
-        return False
-    return (scheme, port) == ("https", 443) and own == ("http", host, 80)
-
-
 def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)

@@ -6,18 +6,18 @@ import socket
 import ssl
 import time
 import zlib
-from base64 import b64encode
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 
-from feeds.config.values import split_login
+from feeds.config.access import without_user
+from feeds.fetch import access
 from feeds.fetch.freshness import freshness
-from feeds.fetch.guard import InwardError, Network, check_literal, is_own_host, same_origin
+from feeds.fetch.guard import InwardError, Network, check_literal, same_origin
 from feeds.fetch.result import (
     FetchError,
     NotModified,
@@ -60,9 +60,7 @@ def get(
     bounds.deadline, bounds.clock = clock() + timeout, clock
     bounds.max_bytes, bounds.allowed = max_bytes, allowed
     redirects: list[Redirect] = []
-    url, _ = split_login(request.url)
-    written = request.trusted or ""
-    login = split_login(written)[1]
+    url, *_ = without_user(request.url)  # what content writes there is not sent
     headers: dict[str, str | bytes] = {**_conditional(request.validators)}
     if request.accept:
         headers["Accept"] = request.accept
@@ -73,10 +71,14 @@ def get(
             session.guarded = not trusted
             if session.guarded:
                 check_literal(url, allowed)
-            own = {"Authorization": _basic(login)} if login and is_own_host(url, written) else {}
+            told = access.told(request.access, trusted)
             with session.get(
                 url,
-                headers={**headers, **own},
+                headers=headers | told.headers,
+                auth=told.auth,
+                cert=told.cert,
+                verify=told.verify,
+                proxies=told.proxies,
                 stream=True,
                 allow_redirects=False,
                 timeout=(min(connect_timeout, left), left),
@@ -84,18 +86,13 @@ def get(
                 if answer.status_code not in _REDIRECTS or "Location" not in answer.headers:
                     way = tuple(redirects)
                     return _outcome(answer, request, way, bounds)
-                url, _ = split_login(urljoin(url, _utf8(answer.headers["Location"])))
+                url = without_user(urljoin(url, _utf8(answer.headers["Location"])))[0]
                 redirects.append(Redirect(answer.status_code, url))
             problem = _redirect_problem(url, redirects, request.url, max_redirects)
             if problem:
                 return FetchError("redirect", problem, redirects=tuple(redirects))
     except Exception as error:  # whatever a server or a library does becomes a value
         return _error(error, timeout, max_bytes, tuple(redirects))
-
-
-def _basic(login: str) -> str:
-    """A name and password as they stand in an address, for a server (RFC 7617)."""
-    return "Basic " + b64encode(unquote_to_bytes(login)).decode()
 
 
 def _conditional(validators: Validators) -> dict[str, bytes]:

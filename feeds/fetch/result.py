@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from feeds.model import Access
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -29,16 +31,17 @@ class Redirect:
 class Request:
     """One source to ask: `key` comes back with the answer. `accept` are the media types that are
     welcome, where they are not those of feeds. `trusted` is an address that the operator wrote:
-    what is of its origin may be anywhere, all else has to be of the public internet. A name and
-    password in that one are for its host alone; those in `url` are not sent. `page` is
-    whether it is written for people, so that it is for a robots.txt to say whether we read it."""
+    what is of its origin may be anywhere, all else has to be of the public internet. `page` is
+    whether it is written for people, so that it is for a robots.txt to say whether we read it.
+    `access` is what the origin of `trusted` is told of who asks, and nobody else."""
 
     key: str
     url: str
     validators: Validators = Validators()
     accept: str | None = None
-    trusted: str | None = field(default=None, repr=False)
+    trusted: str | None = None
     page: bool = False
+    access: Access = field(default_factory=Access)
 
 
 @dataclass(frozen=True, slots=True)

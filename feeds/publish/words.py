@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _WORDS = {
     "en": {
         "also": "Also from",
@@ -138,6 +140,7 @@ _WORDS = {
 _CHINESE = {"tw": "zh-Hant", "hk": "zh-Hant", "mo": "zh-Hant", "hant": "zh-Hant", "hans": "zh-Hans"}
 
 
+@cache
 def words(language: str) -> dict[str, str]:
     """The words for a BCP 47 tag: traditional or simplified Chinese, else English."""
     parts = language.lower().split("-")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from feedgen.entry import FeedEntry
@@ -80,16 +81,12 @@ def render_frame(document: Document, format: str) -> tuple[bytes, bytes]:
     which are filled in.
     """
     head = _head(document, format)
-    literals, names = _frame(
+    literals, names, after = _frame(
         format, head.site, head.every, head.moved, head.archived, head.older is not None
     )
-    parts = [literals[0]]
-    for name, literal in zip(names, literals[1:], strict=True):
-        parts.append(_filled_in(getattr(head, name)))
-        parts.append(literal)
-    before, end, after = parts[-1].rpartition(_ENDS[format])
-    parts[-1] = before
-    return b"".join(parts), end + after
+    values = [_filled_in(getattr(head, name)) for name in names]
+    before = b"".join(chain.from_iterable(zip(literals, [*values, b""], strict=True)))
+    return before, after
 
 
 def _head(document: Document, format: str) -> Head:
@@ -134,8 +131,9 @@ def _escaped(text: str) -> bytes:
 @lru_cache(maxsize=32)
 def _frame(
     format: str, site: Site, every: int | None, moved: bool, archived: bool, has_older: bool
-) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
-    """A document without entries, cut where there are marks, and the names of these."""
+) -> tuple[list[bytes], list[str], bytes]:
+    """What stands before the entries of a document, cut where there are marks; the names of these;
+    and what stands behind the entries."""
     marks: dict[str, Any] = {name: mark for name, mark in _MARKS.items() if name != "older"}
     older = _MARKS["older"] if has_older else None
     head = Head(
@@ -143,7 +141,9 @@ def _frame(
     )
     parts = _MARK.split(render_whole(head))
     names = list(_MARKS)
-    return tuple(parts[::2]), tuple(names[mark[0] - 0x92] for mark in parts[1::2])
+    literals = parts[::2]
+    literals[-1], end, after = literals[-1].rpartition(_ENDS[format])
+    return literals, [names[mark[0] - 0x92] for mark in parts[1::2]], end + after
 
 
 def render_whole(head: Head, entries: Sequence[FeedEntry] = ()) -> bytes:

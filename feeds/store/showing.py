@@ -22,11 +22,8 @@ Shape = Literal["members", "source", "all"]
 """How the entries of a feed are found."""
 
 
-class Ranked(NamedTuple):
-    """An entry in a feed, and what it is sorted by."""
-
-    entry: int
-    rank: int
+Ranked = tuple[int, int]
+"""An entry in a feed, and what it is sorted by."""
 
 
 class Settled(NamedTuple):
@@ -51,9 +48,9 @@ class Showing:
         if shape == "members" and not merged:
             rows = _first.rows(self.connection, **of, limit=limit + 1)
             if len({row[1] for row in rows}) == len(rows):  # no two are equal
-                return list(map(Ranked._make, rows[:limit]))
+                return list(rows[:limit])
         rows = _newest(shape, merged).rows(self.connection, **of, limit=limit)
-        return list(map(Ranked._make, rows))
+        return list(rows)
 
     def size(self, feed: FeedRow, *, merged: bool = False) -> int:
         """How many entries are in a feed; with `merged`, how many articles."""

@@ -270,7 +270,7 @@ def test_the_newest_of_a_feed(store: Store) -> None:
 
         def newest(key: str, limit: int = 50) -> list[str]:
             found = transaction.newest(row(transaction, key), limit)
-            return [i.entry.id[-1] for i in transaction.items([one.entry for one in found])]
+            return [i.entry.id[-1] for i in transaction.items([pk for pk, _ in found])]
 
         assert newest("all") == ["2", "0", "1", "9"]
         assert newest("keyword x") == ["2", "0", "1"]
@@ -293,7 +293,7 @@ def test_equals_are_sorted_alike_on_every_database(store: Store) -> None:
             transaction.add_feed(key, "keyword", key, (key,))
         everything = transaction.add_feed("all", "all", "All", ("All",))
         found = transaction.newest(row(transaction, "all"), 50)
-        shown = [i.entry.id for i in transaction.items([one.entry for one in found])]
+        shown = [i.entry.id for i in transaction.items([pk for pk, _ in found])]
         assert shown == sorted(ids)
         assert [r.key for r in transaction.feeds() if r.pk != everything] == sorted(ids)
 
