@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -157,7 +158,77 @@ def _plain(
                 except (OSError, ValueError) as error:
                     said = error.strerror if isinstance(error, OSError) else "is no text"
                     message = f"{match['file'].strip()} cannot be read: {said}"
-                    said = message.format(without_user(value)[0], line)
+                    problems.append(locate(file, marks, where, message))
+                    return ""
+            value = environ.get(match["name"]) or match["default"]
+            if value is None:
+                message = f"the environment variable {match['name']} is not set"
+                hint = f"${{{match['name']}:-default}} gives a default"
+                problems.append(locate(file, marks, where, message, hint))
+                return ""
+            return value
+
+        return _VARIABLE.sub(substitute, node)
+    return node
+
+
+def _explain(file: str, marks: dict[Where, tuple[int, int]], detail: Any) -> Problem:
+    where: Where = tuple(part for part in detail["loc"] if not _internal(part))
+    kind, hint = detail["type"], ""
+    message = _WORDS.get(kind) or detail["msg"].removeprefix("Value error, ")
+    message = message.removeprefix("Input ")
+    message = message[:1].lower() + message[1:]
+    if kind == "extra_forbidden":
+        known = list(_model_at(where[:-1]).model_fields)
+        near = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.5)
+        message = "unknown key"
+        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
+    elif kind == "missing":
+        message = "is missing"
+    elif kind not in ("value_error", "literal_error") and isinstance(
+        detail.get("input"), (str, int, float, bool)
+    ):
+        message += f", not {detail['input']!r}"
+    elif kind == "literal_error":
+        given, expected = str(detail["input"]), detail["ctx"]["expected"].replace("'", "")
+        near = difflib.get_close_matches(given, re.split(r", | or ", expected), n=1, cutoff=0.5)
+        message = f"{given!r} is none of {expected}"
+        hint = f"did you mean {near[0]}?" if near else ""
+    return locate(file, marks, where, message, hint)
+
+
+def _model_at(where: Where) -> type[BaseModel]:
+    """The model whose keys stand below `where`, or the nearest above it."""
+    model: type[BaseModel] = Config
+    for part in where:
+        if field := model.model_fields.get(str(part)):
+            todo: list[Any] = [field.annotation]
+            while todo:
+                kind = todo.pop()
+                if isinstance(kind, type) and issubclass(kind, BaseModel):
+                    model = kind
+                todo += get_args(kind)
+    return model
+
+
+def _internal(part: str | int) -> bool:
+    """Whether pydantic put this into a location for its own purposes."""
+    return isinstance(part, str) and ("[" in part or "(" in part)
+
+
+def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> list[Problem]:
+    """Sources and keyword names that stand twice, found before and besides other faults."""
+    taken: dict[tuple[str, str], Where] = {}
+    problems = []
+
+    def claim(kind: str, value: object, where: Where, message: str) -> None:
+        if not isinstance(value, str):
+            return
+        key = same_address(value) if kind == "url" else value.casefold()
+        first = taken.setdefault((kind, key), where)
+        if first != where:
+            line = locate(file, marks, first, "").line
+            said = message.format(without_user(value)[0], line)
             problems.append(locate(file, marks, where, said, "remove one"))
 
     for index, spec in enumerate(_list(plain, "sources")):
