@@ -116,7 +116,7 @@ def take(
     second, context = int(this.now.timestamp()), context_of(source, this.config.site)
     state = replace(state, checked_at=second, retry_at=0)
     if isinstance(outcome, FetchError):
-        # An outage is its host's, which is left alone longer and longer: see feeds.aggregator.hosts.
+        # An outage is its host's: see feeds.aggregator.hosts.
         its_own = not is_outage(outcome) or bool(outcome.redirects)
         state = unanswered(source, state, second, state.failures + 1 if its_own else 1)
         wait = second + int(outcome.retry_after) if outcome.retry_after else 0
