@@ -74,7 +74,7 @@ class Hosts:
 
     def is_held(self, url: str) -> bool:
         """Whether the host of an address is left alone."""
-        return host_of(url) in self.held
+        return bool(self.held) and host_of(url) in self.held
 
     def why_not(self, request: Request) -> FetchError:
         """Why what was to be asked for was not."""
@@ -85,10 +85,13 @@ class Hosts:
 
     def answered(self, request: Request, outcome: Outcome) -> None:
         """Remember what an answer says of its host. Raises StoreError."""
-        self._online = self._online or not is_outage(outcome)
+        outage = is_outage(outcome)
+        self._online = self._online or not outage
+        if not outage and not self._known:
+            return
         host = answered_by(request, outcome)
         before = self._known.get(host)
-        if not host or (before is None and not is_outage(outcome)):
+        if not host or (before is None and not outage):
             return
         if before is not None and host in self.held and before.until > self._now:
             return  # several were under way when it failed: that is one outage
