@@ -172,3 +172,13 @@ def test_an_outage_is_not_held_against_the_source(room: Newsroom) -> None:
         assert (report.state, report.failures) == ("ok", 0)
         assert report.interval is not None
         assert report.interval <= 3660
+
+
+def test_two_days_of_an_outage_cost_a_dozen_requests(room: Newsroom) -> None:
+    """Where each of five sources would have been asked every hour: 240."""
+    room.server.plays = dict.fromkeys(FIVE, Answer(status=503))
+    asked = [one for _, one in room.week(48) if one.path != "/"]
+    assert 6 <= len(asked) <= 12
+    room.server.plays = dict(FIVE)
+    assert {one.path for _, one in room.week(25)} >= set(FIVE)
+    assert {room.report(source).state for source in "abcde"} == {"ok"}
