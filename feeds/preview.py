@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from msgspec import structs
+
 from feeds.aggregator.further import absolute, feed_named
 from feeds.aggregator.reading import read_response
 from feeds.config import Fetch, Site
+from feeds.config.access import without_user
 from feeds.errors import ReadError
-from feeds.fetch import FetchError, Request, Response, Session, fetch_one, open_session
-from feeds.model import Entry, Rules, Source
+from feeds.fetch import FetchError, Outcome, Request, Response, Session, fetch_one, open_session
+from feeds.fetch.guard import same_origin
+from feeds.model import Access, Entry, Rules, Source
 from feeds.normalize import feed_title, normalize, text_of
 from feeds.publish.jsonfeed import json_item
 from feeds.read import read
@@ -25,7 +30,7 @@ from feeds.store import SourceState
 _PLACES = "feed rss feed.xml rss.xml atom.xml index.xml feed.json /feed /rss.xml".split()
 _ADDRESS = re.compile(r"(?:https?|file):", re.I)
 _ENOUGH = 2
-_PLAIN = Rules()
+_PLAIN, _OPEN = Rules(), Access()
 _KINDS = {kind: kind for kind in ("article", "listing", "sitemap", "text")} | {
     "sitemapindex": "sitemap"
 }
@@ -37,6 +42,7 @@ class Preview:
 
     `is_page` is whether it is a page that names no feed; `evidence` says what it was taken for and
     why, `feeds` are those that it names, `more` where it goes on, and `body` is the document.
+    `secret` is the input where a name and password stand in it, which `input` is without.
     """
 
     input: str
@@ -52,6 +58,7 @@ class Preview:
     feeds: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     body: bytes = b""
+    secret: str | None = field(default=None, repr=False)
 
 
 def preview(
@@ -65,6 +72,7 @@ def preview(
     settings: Fetch | None = None,
     rules: Rules = _PLAIN,
     pages: int = 1,
+    access: Access = _OPEN,
 ) -> Iterator[Preview]:
     """Read each of `inputs`, a URL, a path, or ``-`` for standard input, in order.
 
@@ -73,12 +81,12 @@ def preview(
     """
     settings = settings or Fetch()
     with open_session(user_agent) as session:
-        for input in inputs:
+        for written in inputs:
+            input, user, password = without_user(written)
             address = _ADDRESS.match(input) is not None
-            if address:
-                outcome = fetch_one(session, Request(input, input, trusted=input), settings)
-            else:
-                outcome = _read_file(input, base_url, settings.max_bytes)
+            told = structs.replace(access, user=user, password=password) if user else access
+            ask = partial(_ask, session, settings, input, told)
+            outcome = ask(input) if address else _read_file(input, base_url, settings.max_bytes)
             if not isinstance(outcome, Response):  # without validators there is no 304
                 said = outcome.message if isinstance(outcome, FetchError) else "not modified"
                 yield Preview(input, input, error=said)
@@ -88,13 +96,19 @@ def preview(
             )
             shown = _show(input, outcome, source, now, site or Site())
             if address:
-                shown = _followed(session, shown, source, settings, now, site or Site())
-            yield shown
+                shown = _followed(ask, shown, source, now, site or Site())
+            yield replace(shown, secret=written if user else None)
 
 
-def _followed(
-    session: Session, page: Preview, source: Source, settings: Fetch, now: datetime, site: Site
-) -> Preview:
+def _ask(session: Session, settings: Fetch, input: str, access: Access, url: str) -> Outcome:
+    """Ask for what `input` leads to, or for itself."""
+    return fetch_one(session, Request(url, url, trusted=input, access=access), settings)
+
+
+Ask = Callable[[str], Outcome]
+
+
+def _followed(ask: Ask, page: Preview, source: Source, now: datetime, site: Site) -> Preview:
     """What an address leads to: the feed that its page names, the newest of its sitemaps, or the
     feeds that are where software usually puts them."""
     if page.more and page.kind == "sitemap":
@@ -102,8 +116,8 @@ def _followed(
     elif named := feed_named(source, SourceState(source.id, source.url), page.feeds):
         own, follow = replace(source, kind="feed"), named
     else:
-        return _with_offers(session, page, settings)
-    outcome = fetch_one(session, Request(follow, follow, trusted=page.input), settings)
+        return _with_offers(ask, page)
+    outcome = ask(follow)
     if not isinstance(outcome, Response):
         return page
     shown = _show(page.input, outcome, own, now, site)
@@ -114,14 +128,14 @@ def _followed(
     return replace(shown, evidence=(evidence, *shown.evidence), feeds=page.feeds)
 
 
-def _with_offers(session: Session, page: Preview, settings: Fetch) -> Preview:
+def _with_offers(ask: Ask, page: Preview) -> Preview:
     """A page that names no feed, with those that are where software usually puts them."""
     if not page.is_page:
         return page
     found: dict[str, None] = {}
     for place in _PLACES:
         url = urljoin(page.url, place)
-        outcome = fetch_one(session, Request(url, url, trusted=page.input), settings)
+        outcome = ask(url)
         if isinstance(outcome, Response):
             try:
                 read(outcome.body, url=outcome.url, content_type=outcome.content_type, kind="feed")
@@ -186,6 +200,8 @@ def source_of(shown: Preview, folder: Path, *, pin: bool = False) -> dict[str, A
         found: dict[str, Any] = {
             "path": str(path.relative_to(folder.resolve()) if inside else path)
         }
+    elif shown.secret and same_origin(shown.url, shown.secret):
+        found = {"url": shown.secret}
     else:
         found = {"url": shown.url if shown.kind == "feed" else shown.input}
     if shown.kind != "feed":

@@ -28,12 +28,21 @@ class Asking:
 
     A host has its pauses from one round to the next, one that is down or has enough is left alone,
     and what a robots.txt does not want read is not. With `force`, hosts are asked that failed but
-    did not say until when they want to be left alone.
+    did not say until when they want to be left alone. `last_answer` is when a server answered
+    last, in Unix seconds.
     """
 
-    def __init__(self, store: Store, config: Config, now: datetime, *, force: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        now: datetime,
+        *,
+        force: bool = False,
+        last_answer: int | None = None,
+    ) -> None:
         self._settings, self._agent = config.fetch, user_agent(config)
-        self._hosts = Hosts(store, now, force=force)
+        self._hosts = Hosts(store, now, force=force, last_answer=last_answer)
         self._robots = RobotsTexts(store, config, self._agent, now)
         self._not_before: dict[str, float] = {}
         self._waited: Counter[str] = Counter()

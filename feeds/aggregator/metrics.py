@@ -56,11 +56,12 @@ def metrics(store: Store, reports: Sequence[SourceReport]) -> bytes:
     """All that is to be watched, in the text format of Prometheus. Raises StoreError."""
     with store.read() as transaction:
         feeds, waiting = len(transaction.feeds()), len(transaction.pings())
-        failing = len(transaction.failing_hubs())
+        failing, hosts = len(transaction.failing_hubs()), len(transaction.hosts())
     registry = CollectorRegistry()
     totals = (
         ("feeds_entries", "Entries in the store.", sum(report.entries for report in reports)),
         ("feeds_published", "Feeds that are published.", feeds),
+        ("feeds_hosts_failing", "Hosts that are left alone, or failed as a whole last.", hosts),
         ("feeds_hubs_failing", "WebSub hubs that failed when they were told last.", failing),
         ("feeds_pings_waiting", "Changed documents that a hub is still to be told of.", waiting),
     )

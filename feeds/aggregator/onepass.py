@@ -102,7 +102,8 @@ def run_pass(
     asked = [source for source in sources if only in (None, source.id)]
     due = [source for source in asked if _is_due(source, states[source.id], now, force)]
     result = PassResult()
-    ask = Asking(store, config, now, force=force)
+    answers = [s.ok_at for s in states.values() if s.ok_at and s.url.startswith("http")]
+    ask = Asking(store, config, now, force=force, last_answer=max(answers, default=None))
     this = Pass(store, config, rules, now, states, branched, len(due), progress, ask, stop)
     with decided_meanwhile(store, rules, backlog, deciding):
         _ask(this, due, result)

@@ -42,12 +42,12 @@ def paced(
     return replace(state, pace=pack(pace), due_at=due.at, due_why=due.why)
 
 
-def unanswered(source: Source, state: SourceState, now: int) -> SourceState:
-    """The state after one more failure, at `now`: nothing was learned."""
+def unanswered(source: Source, state: SourceState, now: int, failures: int) -> SourceState:
+    """The state after so many failures in a row, at `now`: nothing was learned."""
     if _is_free(source):
         return replace(state, due_at=now)
     pace = changed(unpack(state.pace), by=_text(source.cadence))
-    due = next_time(source.id, source.cadence, pace, now, state.failures + 1)
+    due = next_time(source.id, source.cadence, pace, now, failures)
     return replace(state, pace=pack(pace), due_at=due.at, due_why=due.why)
 
 

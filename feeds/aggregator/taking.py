@@ -17,7 +17,15 @@ from feeds.aggregator.sources import context_of
 from feeds.aggregator.troubles import recall
 from feeds.config import Config
 from feeds.errors import FeedsError, ReadError
-from feeds.fetch import FetchError, NotModified, Outcome, Request, Response, Validators
+from feeds.fetch import (
+    FetchError,
+    NotModified,
+    Outcome,
+    Request,
+    Response,
+    Validators,
+    is_outage,
+)
 from feeds.model import PAGES, Source
 from feeds.store import SourceState, Store
 
@@ -108,7 +116,9 @@ def take(
     second, context = int(this.now.timestamp()), context_of(source, this.config.site)
     state = replace(state, checked_at=second, retry_at=0)
     if isinstance(outcome, FetchError):
-        state = unanswered(source, state, second)
+        # An outage is its host's: see feeds.aggregator.hosts.
+        its_own = not is_outage(outcome) or bool(outcome.redirects)
+        state = unanswered(source, state, second, state.failures + 1 if its_own else 1)
         wait = second + int(outcome.retry_after) if outcome.retry_after else 0
         if (before := addresses.undone(state, outcome)) is not None:
             state = before
@@ -131,7 +141,7 @@ def take(
     from feeds.aggregator.keeping import keep
     from feeds.aggregator.reading import read_response
 
-    unread = unanswered(source, state, second)
+    unread = unanswered(source, state, second, state.failures + 1)
     try:
         reading = read_response(outcome, source, this.now, this.config.site)
         feed = reading.document.feed

@@ -111,6 +111,7 @@ def check(
             user_agent=user_agent(settings),
             site=settings.site,
             settings=settings.fetch,
+            access=source.access,
         )
         failed = failed or shown.error is not None
         said = shown.error or f"{shown.dialect}, {len(shown.entries)} entries"
@@ -202,6 +203,7 @@ def preview(
     """
     from feeds.aggregator import list_sources, rules_of_host, user_agent
     from feeds.cli.show import show_preview
+    from feeds.config.access import without_user
     from feeds.model import Rules, Source
     from feeds.preview import as_json_feed, suggestions
     from feeds.preview import preview as read_all
@@ -210,7 +212,7 @@ def preview(
     settings = load(config) if config else None
     sources = {source.url: source for source in list_sources(settings)} if settings else {}
     for input in inputs:
-        url = input if "://" in input else Path(input).resolve().as_uri()
+        url = without_user(input)[0] if "://" in input else Path(input).resolve().as_uri()
         rules = rules_of_host(settings, url) if settings else None
         source = sources.get(url) or Source(url, url, rules=rules.rules() if rules else Rules())
         (shown,) = read_all(
@@ -223,6 +225,7 @@ def preview(
             settings=settings.fetch if settings else None,
             rules=source.rules,
             pages=source.pages,
+            access=source.access,
         )
         failed = failed or shown.error is not None
         if suggest and shown.error is None:

@@ -43,6 +43,7 @@ def add(
     from feeds.aggregator import list_sources, user_agent
     from feeds.cli.show import describe
     from feeds.config import same_address
+    from feeds.config.access import without_user
     from feeds.preview import preview as read_all
     from feeds.preview import source_of
 
@@ -71,7 +72,8 @@ def add(
         added.append(spec | {key: value for key, value in extra.items() if value})
     edit.add_sources(config, added)
     for spec in added:
-        print(f"{config}: added {edit.as_line(spec)}")
+        told = spec | ({"url": without_user(spec["url"])[0]} if "url" in spec else {})
+        print(f"{config}: added {edit.as_line(told)}")
     if failed:
         raise typer.Exit(1)
 

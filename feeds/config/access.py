@@ -91,8 +91,11 @@ class AccessSpec(Model):
 
 def without_user(url: str) -> tuple[str, str | None, str | None]:
     """An address without the name and password that stand in it (RFC 3986, section 3.2.1), and
-    these."""
-    parts = urlsplit(url)
+    these. What is no address is as it was."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, None, None
     if "@" not in parts.netloc:
         return url, None, None
     user, _, host = parts.netloc.rpartition("@")

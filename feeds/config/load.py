@@ -16,6 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from feeds.config import schema
+from feeds.config.access import without_user
 from feeds.config.schema import Config, locate
 from feeds.errors import ConfigError, Problem
 
@@ -227,7 +228,8 @@ def _duplicates(plain: Any, file: str, marks: dict[Where, tuple[int, int]]) -> l
         first = taken.setdefault((kind, key), where)
         if first != where:
             line = locate(file, marks, first, "").line
-            problems.append(locate(file, marks, where, message.format(value, line), "remove one"))
+            said = message.format(without_user(value)[0], line)
+            problems.append(locate(file, marks, where, said, "remove one"))
 
     for index, spec in enumerate(_list(plain, "sources")):
         given = spec if isinstance(spec, dict) else {"url" if _is_address(spec) else "path": spec}

@@ -85,6 +85,8 @@ def _web_root(value: Any) -> Any:
     parts = urlsplit(value.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError(f"{value!r} is no http or https address")
+    if "@" in parts.netloc:
+        raise ValueError("should have no name and password in it: it stands in what is published")
     return value.strip().rstrip("/") + "/"
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
+from feeds.config.access import without_user
 from feeds.fetch import access
 from feeds.fetch.freshness import freshness
 from feeds.fetch.guard import InwardError, Network, check_literal, same_origin
@@ -59,7 +60,7 @@ def get(
     bounds.deadline, bounds.clock = clock() + timeout, clock
     bounds.max_bytes, bounds.allowed = max_bytes, allowed
     redirects: list[Redirect] = []
-    url = request.url
+    url, *_ = without_user(request.url)  # what content writes there is not sent
     headers: dict[str, str | bytes] = {**_conditional(request.validators)}
     if request.accept:
         headers["Accept"] = request.accept
@@ -85,7 +86,7 @@ def get(
                 if answer.status_code not in _REDIRECTS or "Location" not in answer.headers:
                     way = tuple(redirects)
                     return _outcome(answer, request, way, bounds)
-                url = urljoin(url, _utf8(answer.headers["Location"]))
+                url = without_user(urljoin(url, _utf8(answer.headers["Location"])))[0]
                 redirects.append(Redirect(answer.status_code, url))
             problem = _redirect_problem(url, redirects, request.url, max_redirects)
             if problem:

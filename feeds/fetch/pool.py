@@ -132,7 +132,7 @@ class _Turns:
                 now = self._clock()
                 soonest = None
                 for host, line in list(self._waiting.items()):
-                    while line and host_of(line[0].url) in self._held:
+                    while line and self._held and host_of(line[0].url) in self._held:
                         line.popleft()
                     if not line:
                         del self._waiting[host]

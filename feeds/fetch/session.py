@@ -83,6 +83,8 @@ class Session(requests.Session):
                 "Accept-Encoding": "gzip, deflate, br, zstd",
             }
         )
+        # Else the library would send what stands in addresses and in ~/.netrc.
+        self.auth = _nobody
         # Only where there are proxies does the environment have to be asked at every request.
         self.trust_env = bool(getproxies())
         self.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
@@ -100,6 +102,11 @@ class Session(requests.Session):
         """Close all connections."""
         self._open.close()
         self._guarded.close()
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """As nobody in particular."""
+    return request
 
 
 def open_session(user_agent: str) -> Session:

@@ -136,3 +136,36 @@ def test_an_answer_resets_whatever_it_says(room: Newsroom) -> None:
         hosts.answered(request, outcome)
         with room.store.read() as transaction:
             assert transaction.hosts() == {}
+
+
+def test_while_nobody_answers_it_may_be_our_own_network(room: Newsroom) -> None:
+    request, down = Request("a", "https://news.example/"), FetchError("dns", "no such name")
+    last, waits = int(NOW.timestamp()), []
+    for hour in range(0, 48, 2):  # a weekend without a network
+        hosts = Hosts(room.store, NOW + hour * HOUR, last_answer=last)
+        hosts.held.clear()
+        hosts.answered(request, down)
+        with room.store.read() as transaction:
+            (state,) = transaction.hosts().values()
+        waits.append(state.until - last - hour * 3600)
+    assert max(waits) <= 600
+    for hour in range(48, 72, 2):  # there is one again, and that host is down
+        hosts = Hosts(room.store, NOW + hour * HOUR, last_answer=last + hour * 3600)
+        hosts.held.clear()
+        hosts.answered(request, down)
+    with room.store.read() as transaction:
+        (state,) = transaction.hosts().values()
+    assert state.until - last - 70 * 3600 > 20 * 3600
+
+
+def test_an_outage_is_not_held_against_the_source(room: Newsroom) -> None:
+    room.server.plays = dict.fromkeys(FIVE, Answer(status=503))
+    for _ in range(4):
+        room.run(3 * HOUR)
+    room.server.plays = dict(FIVE)
+    room.run(DAY)  # when the host is there again, all are asked as usual
+    for source in "abcde":
+        report = room.report(source)
+        assert (report.state, report.failures) == ("ok", 0)
+        assert report.interval is not None
+        assert report.interval <= 3660
