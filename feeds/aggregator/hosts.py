@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 from typing import TypeGuard
 
+from feeds.aggregator.health import printable
 from feeds.fetch import FetchError, Outcome, Request, answered_by, host_of, is_outage
 from feeds.schedule import backed_off
 from feeds.store import HostState, Store
@@ -33,11 +34,10 @@ def host_after(
     failures = before.failures if before else 0
     if online or outcome.status or not failures:
         failures += 1
+    said = printable(outcome.message)
     if outcome.retry_after:
-        until = now + int(outcome.retry_after)
-        return HostState(host, until, True, failures, outcome.message)
-    until = now + backed_off(host, failures, _FIRST)
-    return HostState(host, until, False, failures, outcome.message)
+        return HostState(host, now + int(outcome.retry_after), True, failures, said)
+    return HostState(host, now + backed_off(host, failures, _FIRST), False, failures, said)
 
 
 def why_held(state: HostState) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from feeds.config import Config
-from feeds.fetch import FetchError, Outcome, Request, Response
+from feeds.fetch import FetchError, Outcome, Request, Response, host_of
 from feeds.fetch.robots import ACCEPT, Robots, product_token, robots_url, text_in
 from feeds.store import RobotsState, Store
 
@@ -56,7 +56,7 @@ class RobotsTexts:
     def concerns(self, request: Request) -> bool:
         """Whether what is to be asked for is for a robots.txt to say."""
         wanted = self._scope == "all" or (self._scope == "pages" and request.page)
-        return wanted and request.url.startswith(("http://", "https://"))
+        return wanted and host_of(request.url) != ""
 
     def unknown(self, requests: Iterable[Request]) -> list[Request]:
         """The requests for each robots.txt that these need and that is not known well enough."""

@@ -7,18 +7,20 @@ from urllib.parse import urlsplit
 from feeds.fetch.result import FetchError, Outcome, Request
 
 _PORTS = {"http": 80, "https": 443}
+_LONGEST = 255  # characters of a name: RFC 1035, section 2.3.4
 _DOWN = frozenset(("dns", "connect", "tls", "timeout"))
 
 
 def host_of(url: str) -> str:
     """The host of an address: its name, with the port where that is not its scheme's, for there
-    it is another server. Empty for files, which need no manners."""
+    it is another server. Empty for files, which need no manners, and for what can be no host."""
     try:
         parts = urlsplit(url)
-        if parts.scheme == "file" or not parts.hostname:
+        name = parts.hostname or ""
+        if parts.scheme == "file" or len(name) > _LONGEST or not name.isprintable():
             return ""
-        usual = parts.port in (None, _PORTS.get(parts.scheme))
-        return parts.hostname if usual else f"{parts.hostname}:{parts.port}"
+        usual = not name or parts.port in (None, _PORTS.get(parts.scheme))
+        return name if usual else f"{name}:{parts.port}"
     except ValueError:
         return ""
 

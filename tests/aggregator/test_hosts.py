@@ -43,7 +43,10 @@ def paths(room: Newsroom, later: timedelta = timedelta(), **options: bool) -> li
 def test_the_name_of_a_host() -> None:
     assert host_of("https://News.Example/a") == host_of("http://news.example:80/b")
     assert host_of("http://news.example:8080/") == "news.example:8080"
-    assert host_of("file:///etc/hosts") == host_of("http://[::1") == ""
+    assert host_of("http://[2001:db8::1]:81/") == "2001:db8::1:81"
+    for none in ("file:///etc/hosts", "http://[::1", "http:///a", f"http://{'a' * 999}/", "a"):
+        assert host_of(none) == ""
+    assert host_of("http://a\0b/") == ""
 
 
 @pytest.mark.parametrize("status", [429, 503])
