@@ -160,7 +160,7 @@ class Bench:
 
     def empty(self) -> None:
         """Have nothing published."""
-        shutil.rmtree(Path(self.config.folder, self.config.output))
+        shutil.rmtree(Path(self.config.folder, self.config.output.folder))
 
     def change_one(self, turn: int) -> None:
         """Change one entry that is in 20 feeds."""

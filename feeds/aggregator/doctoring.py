@@ -23,7 +23,7 @@ def doctor(store: Store, config: Config, sources: Sequence[Source], now: datetim
     OutputError.
     """
     said = mend(store)
-    output = Path(config.folder, config.output)
+    output = Path(config.folder, config.output.folder)
     said += _archives(store, output)
     with store.begin() as transaction:
         publish_all_again(transaction)

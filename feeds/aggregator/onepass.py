@@ -35,6 +35,7 @@ from feeds.aggregator.taking import (
 from feeds.aggregator.telling import record
 from feeds.aggregator.troubles import asked as after_asking
 from feeds.aggregator.troubles import event
+from feeds.aggregator.uploading import upload
 from feeds.config import Config
 from feeds.fetch import Response
 from feeds.model import Source
@@ -110,7 +111,8 @@ def run_pass(
             read_articles(store, config, rules, asked, states, ask, now)
     find_duplicates(store, config, now)
     result.published = publish(store, config, rules, sources)
-    tell_hubs(store, config, now, user_agent(config))
+    if upload(store, config):  # else readers would not find what they are told of
+        tell_hubs(store, config, now, user_agent(config))
     if result.new:  # else the store did not grow either
         prune(store, config, now)
     return result

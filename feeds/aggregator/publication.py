@@ -16,6 +16,7 @@ from feeds.aggregator.folders import settle_feeds
 from feeds.aggregator.moving import kind_of, settle_redirects
 from feeds.aggregator.private import Privacy
 from feeds.aggregator.routing import Rules
+from feeds.aggregator.uploading import upload_later
 from feeds.config import Config
 from feeds.model import Feed, Item, Origin, Source
 from feeds.publish import (
@@ -81,7 +82,7 @@ def publish(
     Raises OutputError and StoreError; what was published before stays whole, and the next call
     goes on.
     """
-    output = Path(config.folder, config.output)
+    output = Path(config.folder, config.output.folder)
     # Without this mark the folder is new, or was rendered by other code or settings.
     mark = (appearance(config) + "\n").encode()
     found = _read(output / _MARK)
@@ -104,6 +105,8 @@ def publish(
             # A feed counts as published before the index does, which names it.
             transaction.set_note(_STALE, "yes")
             stale = True
+        if stale:
+            upload_later(transaction)
     pointers: dict[str, Iterable[str]] = {}
     for redirect in told:
         pointers[redirect.slug] = _say_ended(config, output, redirect, done)

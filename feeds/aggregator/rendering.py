@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
 
 from feeds.aggregator.duplicates import copies_named
 from feeds.config import Config
-from feeds.model import Copy, Item, Origin
+from feeds.model import Item, Origin
 from feeds.publish import Faulty, Fragment, appearance, render_fragment
 from feeds.store import NewFragment, StoredEntry, Transaction
 
@@ -63,8 +62,7 @@ class Rendering:
         if len(known) < len(pks):
             missing = [pk for pk in pks if pk not in known]
             found = self._find(transaction, missing, merged=merged, keep=keep)
-            if keep:
-                self._remember(found, remembered)
+            self._remember(found, remembered)
             known |= found
         return known
 
@@ -79,58 +77,62 @@ class Rendering:
         found: dict[int, Fragment] = {}
         missing: list[tuple[StoredEntry, str]] = []
         used: list[tuple[int, bool]] = []
+        others = {
+            source: _digest(self._origin(source), ()) for source in {o.source for o in stored}
+        }
+        least = self._now - _WEEK
         for one in stored:
-            made_of = self._made_of(one, also.get(one.pk, ()))
-            if one.made_of != made_of or one.version is None:
+            pk, id, source, rank, version, section, old, used_at, _, data = one
+            other = others[source]
+            if pk in also:
+                other = _digest(self._origin(source), also[pk])
+            # All that a fragment depends on besides the configuration.
+            made_of = f"{version} {rank} {section} {id} {other}"
+            if made_of != old or version is None:
                 missing.append((one, made_of))
                 continue
-            if one.fragment:
-                found[one.pk] = _decode(one.fragment)
-            if (one.used_at or 0) < self._now - _WEEK:
-                used.append((one.pk, one.pk in also))
+            if data:
+                found[pk] = _decode(data)
+                self._room -= len(data)
+            if used_at is not None and used_at < least:
+                used.append((pk, pk in also))
         new: list[NewFragment] = []
         items = transaction.items([one.pk for one, _ in missing])
         for (one, made_of), item in zip(missing, items, strict=True):
-            fragment, fault = self._render(one, replace(item, also=also.get(one.pk, ())))
+            fragment, fault = self._render(one.source, replace(item, also=also.get(one.pk, ())))
+            data = b""
             if fragment:
-                found[one.pk] = fragment
-            data = _encode(fragment) if fragment else b""
+                found[one.pk], data = fragment, _encode(fragment)
+                self._room -= len(data)
             new.append(NewFragment(one.pk, one.pk in also, made_of, self._now, fault, data))
         if keep:
             transaction.keep_fragments(new)
             transaction.use_fragments(used, self._now)
         return found
 
-    def _render(self, stored: StoredEntry, item: Item) -> tuple[Fragment | None, str | None]:
+    def _render(self, source: str, item: Item) -> tuple[Fragment | None, str | None]:
         """The fragment, or why there is none."""
         site, feeds = self._config.site, self._config.feeds
-        origin = self._origin(stored)
-        sources = {stored.source: origin} if origin else {}
+        origin = self._origin(source)
+        sources = {source: origin} if origin else {}
         try:
             return render_fragment(item, site, feeds.formats, sources, press=feeds.gzip), None
         except Exception as fault:
             self._faulty(item, fault)
             return None, f"{type(fault).__name__}: {fault}"
 
-    def _made_of(self, stored: StoredEntry, also: tuple[Copy, ...]) -> str:
-        """All that a fragment depends on besides the configuration."""
-        own = f"{stored.version} {stored.rank} {stored.section} {stored.id}"
-        return f"{own} {_digest(self._origin(stored), also)}"
-
-    def _origin(self, stored: StoredEntry) -> Origin | None:
-        """Where an entry comes from; files are not named."""
-        origin = self._names.get(stored.source)
+    def _origin(self, source: str) -> Origin | None:
+        """Where entries of a source come from; files are not named."""
+        origin = self._names.get(source)
         return origin if origin and origin.url else None
 
     def _remember(self, found: Mapping[int, Fragment], remembered: dict[int, Fragment]) -> None:
         """As many as there is room for, the first that came forgotten before."""
         remembered |= found
-        self._room -= sum(one.size for one in found.values())
         while self._room < 0 and remembered:
-            self._room += remembered.pop(next(iter(remembered))).size
+            self._room += len(_encode(remembered.pop(next(iter(remembered)))))
 
 
-@lru_cache(maxsize=4096)
 def _digest(*others: object) -> str:
     return blake2b(repr(others).encode(), digest_size=16).hexdigest()
 

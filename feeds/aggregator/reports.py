@@ -13,6 +13,7 @@ from feeds.aggregator.belief import recall
 from feeds.aggregator.hosts import why_held
 from feeds.aggregator.pacing import due_at
 from feeds.aggregator.telling import KEY
+from feeds.aggregator.uploading import upload_fault
 from feeds.config import Config
 from feeds.fetch import host_of
 from feeds.model import Source
@@ -88,16 +89,19 @@ class SourceReport:
 
 def remarks(store: Store, config: Config) -> list[str]:
     """What there is to know beyond the sources, a line each: where the feed is that tells what
-    happened to them, once there is something to tell, which hubs fail, and which entries cannot be
-    published. Raises StoreError."""
+    happened to them, once there is something to tell, which hubs fail, which entries cannot be
+    published, and why a storage is behind. Raises StoreError."""
     with store.read() as transaction:
         told = next((row.slug for row in transaction.feeds() if row.key == KEY), None)
         failing = transaction.failing_hubs()
         waiting = Counter(ping.hub for ping in transaction.pings())
         faulty = transaction.unpublishable()
+        fault = upload_fault(transaction)
     said = [
         f"{id}, of source {source}, cannot be published: {fault}" for id, source, fault in faulty
     ]
+    if config.output.url and fault:
+        said.append(f"{config.output.url} is behind what is published: {fault}")
     for hub in config.site.hub:
         if state := failing.get(hub):
             what = f"{waiting[hub]} changed documents wait to be told"

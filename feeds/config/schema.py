@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from feeds.config.access import AccessSpec
+from feeds.config.output import Output
 from feeds.config.sections import CombinedSpec, Sections
 from feeds.config.values import (
     Duration,
@@ -323,7 +324,7 @@ class Config(Model):
     fetch: Fetch = Fetch()
     hosts: dict[str, PageRules] = Field({}, description="Rules for all pages of a host, by name.")
     store: str = Field("sqlite:///feeds.db", description="sqlite:///FILE or postgresql://…")
-    output: str = Field("output", description="The folder that is published.")
+    output: Output = Output()
     serve: Serve = Serve()
 
     _file: str = PrivateAttr("config.yaml")

@@ -47,11 +47,6 @@ class Fragment(NamedTuple):
     html: bytes
     pressed: tuple[bytes, ...] = ()
 
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return sum(map(len, self[1:8])) + sum(map(len, self.pressed))
-
 
 def render_fragment(
     item: Item,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select
 
-from feeds.store.published import hubs, pings
+from feeds.store.published import hubs, pings, uploads
 from feeds.store.rows import chunks
 from feeds.store.texts import TextMemory
 
@@ -52,6 +52,28 @@ class HubMemory(TextMemory):
         for some in chunks(topics):
             told = (pings.c.hub == hub) & pings.c.topic.in_(some)
             self.connection.execute(delete(pings).where(told))
+
+    # The storage that the published files are copied to.
+
+    def uploaded(self) -> dict[str, str]:
+        """What the storage has: the names of files, and what each was then."""
+        rows = self.connection.execute(select(uploads.c.name, uploads.c.version))
+        return {row.name: row.version for row in rows}
+
+    def note_uploads(self, files: Mapping[str, str]) -> None:
+        """The storage has these files now."""
+        self.many(
+            "INSERT INTO uploads (name, version) VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+            list(files.items()),
+        )
+
+    def forget_uploads(self, names: Sequence[str] | None = None) -> None:
+        """The storage has none of these files, or nothing at all."""
+        if names is None:
+            self.connection.execute(delete(uploads))
+        for some in chunks(names or ()):
+            self.connection.execute(delete(uploads).where(uploads.c.name.in_(some)))
 
     def failing_hubs(self) -> dict[str, HubState]:
         """The hubs that failed when they were told last."""

@@ -12,7 +12,7 @@ from feeds.store.base import metadata
 from feeds.store.buried import tombstones
 from feeds.store.hosts import TABLES as HOSTS
 from feeds.store.published import TABLES as PUBLISHED
-from feeds.store.published import fragments
+from feeds.store.published import fragments, uploads
 from feeds.store.schema import (
     TEXTS,
     articles,
@@ -32,7 +32,7 @@ from feeds.store.schema import (
     uncompared,
 )
 
-VERSION = 10
+VERSION = 11
 
 _LOCK = 0x6665656473  # "feeds"
 
@@ -123,6 +123,7 @@ MIGRATIONS: dict[int, Migration] = {
     7: _add_hosts,
     8: _add_fragments,
     9: partial(_add_columns, table="robots", delay="INTEGER"),
+    10: partial(uploads.create, checkfirst=True),
 }
 """From each older version to the next: ``MIGRATIONS[1]`` makes a store of version 1 one of 2."""
 

@@ -101,4 +101,13 @@ hubs = Table(
     Column("error", Text, nullable=False),
 )
 
+# The files that a storage has, as they were when they were copied there.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("name", Sorted, primary_key=True),
+    Column("version", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 TABLES = (archives, archive_pages, archived, unarchived, pings, hubs)
